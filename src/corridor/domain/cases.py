@@ -1,0 +1,122 @@
+"""A case: one request and the people whom it carries, from the first answer to the last."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from corridor.base.ids import ChainId, MemberId, PersonId
+from corridor.domain.access import AccessFact
+from corridor.domain.consent import ConsentFact
+from corridor.domain.filings import FilingFact
+from corridor.domain.intake import Channel, SaidPlace, Who, Wish
+from corridor.domain.people import PeopleFact
+from corridor.domain.records import Fact
+from corridor.domain.safety import SafetyFact
+from corridor.domain.tasks import TaskFact
+
+
+class Outcome(StrEnum):
+    """How a try to reach somebody ended."""
+
+    REACHED = "reached"
+    NOT_ANSWERED = "not_answered"
+    SOMEONE_ELSE_ANSWERED = "someone_else_answered"
+    NOT_DELIVERED = "not_delivered"
+    THEY_WROTE = "they_wrote"
+
+
+class CloseReason(StrEnum):
+    SETTLED = "settled"
+    SAFE_WHERE_THEY_ARE = "safe_where_they_are"
+    STAYS_BY_CHOICE = "stays_by_choice"
+    REFERRED = "referred"
+    WITHDREW = "withdrew"
+    OUT_OF_MANDATE = "out_of_mandate"
+    NO_CAPACITY = "no_capacity"
+    LOST_CONTACT = "lost_contact"
+    RETURNED = "returned"
+    DETAINED = "detained"
+    DIED = "died"
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+
+
+class RequestCollected(Fact, frozen=True, kw_only=True, tag="request_collected/1"):
+    """The desk took a request in; until it is a case, its asker counts as one person."""
+
+    dialogue: ChainId | None
+    number: str
+    name: str
+    asker: PersonId
+    asked_on: date
+    channel: Channel
+    language: str
+    wish: Wish
+    who: Who
+    said_place: SaidPlace
+
+
+class CodeHandedOver(Fact, frozen=True, kw_only=True, tag="code_handed_over/1"):
+    """Somebody who called got the code by which they can come back to the page."""
+
+
+class CaseMade(Fact, frozen=True, kw_only=True, tag="case_made/1"):
+    """`labels` go with `people`, one each, or are left out altogether."""
+
+    number: str
+    people: tuple[PersonId, ...]
+    labels: tuple[str, ...] = ()
+
+
+class CaseTaken(Fact, frozen=True, kw_only=True, tag="case_taken/1"):
+    by: MemberId
+
+
+class HandedOver(Fact, frozen=True, kw_only=True, tag="handed_over/1"):
+    to: MemberId
+
+
+class ContactTried(Fact, frozen=True, kw_only=True, tag="contact_tried/1"):
+    way: Channel
+    outcome: Outcome
+    tried_at: datetime
+    outside_hours: bool
+    words: str
+
+
+class NoteWritten(Fact, frozen=True, kw_only=True, tag="note_written/1"):
+    text: str
+
+
+class SummaryWritten(Fact, frozen=True, kw_only=True, tag="summary_written/1"):
+    """One line for lists."""
+
+    line: str
+
+
+class TagsSet(Fact, frozen=True, kw_only=True, tag="tags_set/1"):
+    tags: tuple[str, ...]
+
+
+class CaseClosed(Fact, frozen=True, kw_only=True, tag="case_closed/1"):
+    reason: CloseReason
+    words: str
+
+
+class CaseReopened(Fact, frozen=True, kw_only=True, tag="case_reopened/1"):
+    words: str
+
+
+DeskFact = (
+    RequestCollected
+    | CodeHandedOver
+    | CaseMade
+    | CaseTaken
+    | HandedOver
+    | ContactTried
+    | NoteWritten
+    | SummaryWritten
+    | TagsSet
+    | CaseClosed
+    | CaseReopened
+)
+CaseFact = DeskFact | PeopleFact | SafetyFact | ConsentFact | TaskFact | FilingFact | AccessFact
