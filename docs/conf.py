@@ -16,6 +16,3 @@ html_theme = "furo"
 html_title = "Corridor"
 html_show_sphinx = False
 html_copy_source = False
-
-# A door may stand before its first page: the index lists folders, not files.
-suppress_warnings = ["toc.empty_glob"]
