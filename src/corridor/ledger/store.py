@@ -1,0 +1,108 @@
+"""What the ledger asks of whoever keeps the bytes. Keepers know rows, never meaning."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+import msgspec
+
+from corridor.base.ids import AlarmId, ChainId, CompartmentId, MemberId
+from corridor.ledger.chain import Head
+from corridor.ledger.checkpoint import Checkpoint
+from corridor.ledger.entry import SealedEntry
+from corridor.ledger.merkle import Frontier
+from corridor.ledger.records import CompartmentWrap, Grant, MailboxWrap, SealedCard
+
+
+class Batch(msgspec.Struct, kw_only=True):
+    """Everything one act writes into one store: all of it or nothing.
+
+    Entries of one chain stand in order. `prune` drops the bodies of whole chains, with their
+    grants and cards. `keep` names sealed files that become permanent with these entries.
+    """
+
+    entries: list[SealedEntry] = []
+    grants: list[Grant] = []
+    cards: list[SealedCard] = []
+    wraps: list[CompartmentWrap] = []
+    prune: list[ChainId] = []
+
+
+class LedgerStore(Protocol):
+    """One database of one face. `commit` is one durable transaction.
+
+    `commit` raises `ConflictError` when an entry's height is taken; it links each entry to the
+    stored head itself (`chain.follow`), adds every record's line to the append log and moves
+    the heads, all in the same transaction, chains in sorted order.
+    """
+
+    name: str
+
+    def era(self) -> int: ...
+    def open_era(self) -> int: ...
+    def commit(self, batch: Batch) -> None: ...
+    def head(self, chain: ChainId) -> Head | None: ...
+    def heads(self) -> Iterator[Head]: ...
+    def chains(self) -> Iterator[ChainId]: ...
+    def entries(self, chain: ChainId, *, since: int = 0) -> list[SealedEntry]: ...
+    def grants(self, chain: ChainId) -> list[Grant]: ...
+    def grants_to(self, compartment: CompartmentId) -> Iterator[Grant]: ...
+    def cards(self, compartment: CompartmentId, *, after: int = 0) -> list[tuple[int, SealedCard]]: ...
+    def card(self, compartment: CompartmentId, chain: ChainId) -> SealedCard | None: ...
+    def wraps(self, holder: MemberId) -> list[CompartmentWrap]: ...
+    def log(self, *, since: int = 0) -> Iterator[bytes]: ...
+    def log_size(self) -> int: ...
+    def frontier(self) -> Frontier: ...
+    def add_checkpoint(self, checkpoint: Checkpoint, frontier: Frontier) -> None: ...
+    def checkpoints(self) -> list[Checkpoint]: ...
+
+
+class ReceiptLock(msgspec.Struct, frozen=True, kw_only=True):
+    """The person's side of a dialogue: `lookup` is the peppered tag of the receipt's lookup.
+
+    `wakes` says that a message from this person raises a notice: the desk set it.
+    """
+
+    lookup: bytes
+    chain: ChainId
+    wrapped: bytes
+    wakes: bool = False
+
+
+class Alarm(msgspec.Struct, frozen=True, kw_only=True):
+    """A due notice that anybody may see and only who has keys may clear.
+
+    `due`: unix minutes, fuzzed only earlier. `level` 1 to 3. `group`: whom to wake. `sent`:
+    how many notices went out; `next_at`: unix minutes of the next one.
+    """
+
+    alarm: AlarmId
+    due: int
+    level: int
+    group: str
+    sent: int = 0
+    next_at: int = 0
+
+
+class DoorStore(LedgerStore, Protocol):
+    """The store that the public face writes: dialogues, receipts, mailbox, alarms."""
+
+    def accept(
+        self, batch: Batch, *, lock: ReceiptLock, wrap: MailboxWrap | None, alarms: Sequence[Alarm]
+    ) -> bool:
+        """Store a new dialogue in one transaction. False: this receipt is stored already."""
+
+    def lock(self, lookup: bytes) -> ReceiptLock | None: ...
+    def set_wakes(self, chain: ChainId, *, wakes: bool) -> None: ...
+    def drop_lock(self, chain: ChainId) -> None: ...
+    def mailbox(self, *, limit: int = 200) -> list[MailboxWrap]: ...
+    def mailbox_size(self) -> int: ...
+    def empty_mailbox(self, wraps: Iterable[MailboxWrap]) -> None: ...
+    def write(self, batch: Batch, *, alarms: Sequence[Alarm] = ()) -> None:
+        """Like `commit`, with alarms in the same transaction."""
+
+    def raise_alarm(self, alarm: Alarm) -> None: ...
+    def clear_alarms(self, alarms: Iterable[AlarmId]) -> None: ...
+    def alarms(self) -> list[Alarm]: ...
+    def claim_due(self, *, now: int, repeat_after: int) -> list[Alarm]:
+        """Alarms whose notice is due: each is moved on (`sent` + 1, `next_at`) before it is
+        handed out, so that of several workers one sends it."""
