@@ -1,0 +1,1 @@
+"""What staff may type and send, one module a page."""
