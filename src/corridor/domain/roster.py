@@ -60,9 +60,20 @@ class MailboxKeyed(Fact, frozen=True, kw_only=True, tag="mailbox_keyed/1"):
     public_key: bytes
 
 
+class RecoveryBox(msgspec.Struct, frozen=True, kw_only=True):
+    """The recovery key inside a box for `inner` inside a box for `outer`."""
+
+    outer: MemberId
+    inner: MemberId
+    box: bytes
+
+
 class RecoverySplit(Fact, frozen=True, kw_only=True, tag="recovery_split/1"):
+    """Any two of `members` open it together: one box for every ordered pair."""
+
     public_key: bytes
     members: tuple[MemberId, ...]
+    boxes: tuple[RecoveryBox, ...] = ()
 
 
 class SettingsChanged(Fact, frozen=True, kw_only=True, tag="settings_changed/1"):
