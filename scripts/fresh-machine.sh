@@ -39,7 +39,7 @@ echo "== a bare $suite"
 debootstrap --variant=minbase --include=ca-certificates,git,make,python3,python3-venv \
     "$suite" "$room" "$mirror" >/dev/null
 cp -L /etc/resolv.conf "$room/etc/resolv.conf"
-cp -rL /etc/ssl/certs/. "$room/etc/ssl/certs/"
+cp -L --remove-destination /etc/ssl/certs/ca-certificates.crt "$room/etc/ssl/certs/"
 mount -t proc proc "$room/proc"
 mount --rbind --make-rslave /dev "$room/dev"
 chroot "$room" useradd --create-home visitor
