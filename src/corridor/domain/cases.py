@@ -106,6 +106,23 @@ class CaseReopened(Fact, frozen=True, kw_only=True, tag="case_reopened/1"):
     words: str
 
 
+class JourneyOpened(Fact, frozen=True, kw_only=True, tag="journey_opened/1"):
+    """The case has a journey of its own chain; when and where stand only there."""
+
+    journey: ChainId
+
+
+class JourneyClosed(Fact, frozen=True, kw_only=True, tag="journey_closed/1"):
+    journey: ChainId
+
+
+class EntryStruck(Fact, frozen=True, kw_only=True, tag="entry_struck/1"):
+    """What stands at `height` was entered by mistake: it stays readable and counts no more."""
+
+    height: int
+    words: str
+
+
 DeskFact = (
     RequestCollected
     | CodeHandedOver
@@ -118,5 +135,8 @@ DeskFact = (
     | TagsSet
     | CaseClosed
     | CaseReopened
+    | JourneyOpened
+    | JourneyClosed
+    | EntryStruck
 )
 CaseFact = DeskFact | PeopleFact | SafetyFact | ConsentFact | TaskFact | FilingFact | AccessFact

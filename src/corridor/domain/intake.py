@@ -1,9 +1,27 @@
 """The dialogue with a person in danger. Their receipt opens it: nothing internal is here."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
+from functools import reduce
+from itertools import takewhile
+from typing import assert_never
 
-from corridor.base.ids import AlarmId
-from corridor.domain.records import Fact
+import msgspec
+from msgspec.structs import replace
+
+from corridor.base.ids import AlarmId, MemberId
+from corridor.domain.errors import (
+    EmptyFieldError,
+    NotAChoiceError,
+    NotAskedError,
+    WithdrawnError,
+)
+from corridor.domain.records import Fact, Recorded, Unknown
+from corridor.domain.words import bounded, needed
+
+PERSON_KEY_LENGTH = 32
+HOW_LIMIT = 2000
 
 
 class Wish(StrEnum):
@@ -92,3 +110,134 @@ class Withdrawn(Fact, frozen=True, kw_only=True, tag="withdrawn/1"):
 
 
 DialogueFact = Asked | Said | CheckedIn | ReachRules | Withdrawn
+
+
+class Voice(StrEnum):
+    PERSON = "person"
+    DESK = "desk"
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """`by` wrote it down: a worker may do so for somebody who called."""
+
+    voice: Voice
+    text: str
+    at: datetime
+    by: MemberId | None
+    height: int
+
+
+class SignOfLife(msgspec.Struct, frozen=True, kw_only=True):
+    answer: Answer
+    alarm: AlarmId | None
+    at: datetime
+
+
+class Dialogue(msgspec.Struct, frozen=True, kw_only=True):
+    asked: Asked | None = None
+    messages: tuple[Message, ...] = ()
+    rules: ReachRules | None = None
+    check_ins: tuple[SignOfLife, ...] = ()
+    withdrawn_at: datetime | None = None
+    timeline: tuple[Recorded[DialogueFact], ...] = ()
+
+    @property
+    def last_from(self) -> Voice | None:
+        return self.messages[-1].voice if self.messages else None
+
+    @property
+    def unanswered(self) -> bool:
+        """The first answer still waits."""
+        return self.asked is not None and all(m.voice is Voice.PERSON for m in self.messages)
+
+    @property
+    def unread_by_desk(self) -> tuple[Message, ...]:
+        """The person's messages since the desk last wrote."""
+        since = takewhile(lambda m: m.voice is Voice.PERSON, reversed(self.messages))
+        return tuple(since)[::-1]
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        return self.unread_by_desk[0].at if self.unread_by_desk else None
+
+
+def fold(records: Iterable[Recorded[DialogueFact]]) -> Dialogue:
+    timeline = tuple(records)
+    return replace(reduce(_told, timeline, Dialogue()), timeline=timeline)
+
+
+def _told(dialogue: Dialogue, record: Recorded[DialogueFact]) -> Dialogue:
+    fact = record.fact
+    match fact:
+        case Unknown():
+            return dialogue
+        case Asked():
+            heard = _heard(dialogue, record, text=fact.what, voice=Voice.PERSON)
+            return replace(heard, asked=fact)
+        case Said():
+            voice = Voice.PERSON if record.by is None else Voice.DESK
+            return _heard(dialogue, record, text=fact.text, voice=voice)
+        case _:
+            return _marked(dialogue, fact, at=record.at)
+
+
+def _marked(
+    dialogue: Dialogue, fact: CheckedIn | ReachRules | Withdrawn, *, at: datetime
+) -> Dialogue:
+    match fact:
+        case CheckedIn():
+            sign = SignOfLife(answer=fact.answer, alarm=fact.alarm, at=at)
+            return replace(dialogue, check_ins=(*dialogue.check_ins, sign))
+        case ReachRules():
+            return replace(dialogue, rules=fact)
+        case Withdrawn():
+            return replace(dialogue, withdrawn_at=dialogue.withdrawn_at or at)
+        case _:
+            assert_never(fact)
+
+
+def _heard(
+    dialogue: Dialogue, record: Recorded[DialogueFact], *, text: str, voice: Voice
+) -> Dialogue:
+    message = Message(voice=voice, text=text, at=record.at, by=record.by, height=record.height)
+    return replace(dialogue, messages=(*dialogue.messages, message))
+
+
+def ask(draft: Asked, *, languages: tuple[str, ...]) -> Asked:
+    """A request as it may be sent: only the words are needed, everything else may be unsaid."""
+    if draft.language not in languages:
+        raise NotAChoiceError("language")
+    if len(draft.person_key) != PERSON_KEY_LENGTH:
+        raise NotAChoiceError("person_key")
+    return replace(draft, what=needed(draft.what, field="what"))
+
+
+def say(dialogue: Dialogue, *, text: str) -> Said:
+    _open(dialogue)
+    return Said(text=needed(text, field="text"))
+
+
+def check_in(dialogue: Dialogue, *, answer: Answer, alarm: AlarmId | None) -> CheckedIn:
+    _open(dialogue)
+    return CheckedIn(answer=answer, alarm=alarm)
+
+
+def set_reach(dialogue: Dialogue, *, way: Way, eyes: Eyes, how: str) -> ReachRules:
+    """Whoever may be written to outside the page has to say how."""
+    _open(dialogue)
+    words = bounded(how, field="how", limit=HOW_LIMIT)
+    if way is Way.ALSO_RING and not words:
+        raise EmptyFieldError("how")
+    return ReachRules(way=way, eyes=eyes, how=words)
+
+
+def withdraw(dialogue: Dialogue) -> Withdrawn:
+    _open(dialogue)
+    return Withdrawn()
+
+
+def _open(dialogue: Dialogue) -> None:
+    if dialogue.asked is None:
+        raise NotAskedError
+    if dialogue.withdrawn_at is not None:
+        raise WithdrawnError
