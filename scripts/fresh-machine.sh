@@ -31,7 +31,7 @@ inside() {  # inside USER COMMAND...: with the network settings of this machine,
         PIP_INDEX_URL PIP_CERT SSL_CERT_FILE; do
         [ -z "${!name:-}" ] || passed+=("$name=${!name}")
     done
-    chroot --userspec="$user" "$room" env -i HOME=/home/visitor LANG=C.UTF-8 \
+    chroot --userspec="$user" "$room" env -i HOME=/srv/visitor LANG=C.UTF-8 \
         PATH=/usr/sbin:/usr/bin:/sbin:/bin "${passed[@]}" "$@"
 }
 
@@ -42,13 +42,13 @@ cp -L /etc/resolv.conf "$room/etc/resolv.conf"
 cp -L --remove-destination /etc/ssl/certs/ca-certificates.crt "$room/etc/ssl/certs/"
 mount -t proc proc "$room/proc"
 mount --rbind --make-rslave /dev "$room/dev"
-chroot "$room" useradd --create-home visitor
-git clone -q --no-hardlinks "$source" "$room/home/visitor/corridor"
-chroot "$room" chown -R visitor:visitor /home/visitor
+chroot "$room" useradd --create-home --home-dir /srv/visitor visitor
+git clone -q --no-hardlinks "$source" "$room/srv/visitor/corridor"
+chroot "$room" chown -R visitor:visitor /srv/visitor
 
 echo "== make run, as a visitor"
 began=$SECONDS
-inside visitor:visitor make -C /home/visitor/corridor run >"$room/run.log" 2>&1 &
+inside visitor:visitor make -C /srv/visitor/corridor run >"$room/run.log" 2>&1 &
 server=$!
 until url=$(sed -n 's/^ready //p' "$room/run.log") && [ -n "$url" ]; do
     if ! kill -0 "$server" 2>/dev/null || [ $((SECONDS - began)) -gt 300 ]; then
@@ -69,6 +69,6 @@ wait "$server" || true
 server=
 
 echo "== make test, as root"
-inside root:root git config --global --add safe.directory /home/visitor/corridor
-inside root:root make -C /home/visitor/corridor test
+inside root:root git config --global --add safe.directory /srv/visitor/corridor
+inside root:root make -C /srv/visitor/corridor test
 echo "== both commands work on a bare $suite"
