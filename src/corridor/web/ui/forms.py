@@ -1,9 +1,30 @@
-"""How forms of the desk are drawn and behave, in one place."""
+"""How forms of the desk are drawn and behave, and the fields they share."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from re import fullmatch
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
+
+from corridor.domain.safety import SafeHours
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Words: TypeAlias = "str | _StrPromise"
+Choices = Sequence[tuple[str, Promise | str]]
+
+LONGEST_TEXT: Final = 8000
+LONGEST_LINE: Final = 200
+_MINUTES: Final = 60
+_DAY_MINUTES: Final = 24 * _MINUTES
+_HOURS_SHAPE: Final = r"(\d{1,2})[:.](\d{2})\s*\D{1,4}?\s*(\d{1,2})[:.](\d{2})"
 
 
 class DeskRenderer(TemplatesSetting):
@@ -24,3 +45,88 @@ class DeskForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")
+
+    def offer(self, name: str, choices: Choices) -> None:
+        """Give a choice field what this page's reader may choose from."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(name)
+        field.choices = choices
+
+
+def long_text(*, label: Words, rows: int = 4, **rest: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        **rest,
+    )
+
+
+def one_line(*, label: Words, **rest: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=LONGEST_LINE, **rest)
+
+
+def day_field(*, label: Words, required: bool = True) -> forms.DateField:
+    said = _("Write the date as 19.05.2017")
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=_("For example 19.05.2017"),
+        input_formats=["%d.%m.%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(format="%d.%m.%Y", attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": said, "required": said},
+    )
+
+
+def moment_field(*, label: Words, required: bool = True) -> forms.DateTimeField:
+    said = _("Write the day and hour as 19.05.2017 11:40")
+    return forms.DateTimeField(
+        label=label,
+        required=required,
+        help_text=_("For example 19.05.2017 11:40, the desk's own time"),
+        input_formats=["%d.%m.%Y %H:%M", "%Y-%m-%dT%H:%M"],
+        widget=forms.DateTimeInput(format="%d.%m.%Y %H:%M"),
+        error_messages={"invalid": said, "required": said},
+    )
+
+
+def pick_one(*, label: Words, choices: Choices = (), **rest: Any) -> forms.ChoiceField:
+    """Offer few enough choices to see them all at once."""
+    chosen = forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **rest)
+    chosen.error_messages["required"] = _("Choose one of them")
+    return chosen
+
+
+def pick_from_list(*, label: Words, choices: Choices = (), **rest: Any) -> forms.ChoiceField:
+    listed = forms.ChoiceField(label=label, choices=choices, **rest)
+    listed.error_messages["required"] = _("Choose one of them")
+    return listed
+
+
+def pick_any(*, label: Words, choices: Choices = (), **rest: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, **rest
+    )
+
+
+class HoursField(forms.CharField):
+    """Hours of a day such as "20:00 to 23:00"; they may run past midnight."""
+
+    @override
+    def clean(self, value: Any) -> SafeHours | None:
+        text = str(super().clean(value)).strip()
+        if not text:
+            return None
+        shape = fullmatch(_HOURS_SHAPE, text)
+        if shape is None:
+            raise self._misread()
+        first, first_minute, last, last_minute = (int(part) for part in shape.groups())
+        start, end = first * _MINUTES + first_minute, last * _MINUTES + last_minute
+        if max(start, end) > _DAY_MINUTES or max(first_minute, last_minute) >= _MINUTES:
+            raise self._misread()
+        return SafeHours(start=start % _DAY_MINUTES, end=end % _DAY_MINUTES)
+
+    @staticmethod
+    def _misread() -> ValidationError:
+        return ValidationError(gettext("Write the hours as 20:00 to 23:00"), code="invalid")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corridor.domain.safety import Level
+
 STEPS = 6
 
 
@@ -22,15 +24,6 @@ class Pill:
     words: str
     tone: Tone = Tone.PLAIN
     icon: str = ""
-
-
-class Level(StrEnum):
-    """How soon something must happen. The values are the domain's own."""
-
-    HOURS = "hours"
-    DAYS = "days"
-    WEEKS = "weeks"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, kw_only=True)

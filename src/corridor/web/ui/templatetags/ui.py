@@ -11,8 +11,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
+from corridor.domain.safety import Level
 from corridor.web.ui.icons import draw_icon
-from corridor.web.ui.marks import STEPS, Level, Mark, MarkKind, Member, Pill, StepMark, Urgency
+from corridor.web.ui.marks import STEPS, Mark, MarkKind, Member, Pill, StepMark, Urgency
 
 register = template.Library()
 
@@ -107,6 +108,20 @@ def card(content: str, slug: str, title: str, symbol: str = "", end: str = "") -
         slug,
         title,
         aside,
+        content,
+    )
+
+
+@register.simple_block_tag
+def folded(content: str, words: str, *, is_open: bool = False, key: str = "") -> SafeString:
+    """Something that opens when asked for: a form, mostly. Works without scripts."""
+    return format_html(
+        '<details class="adder"{}><summary class="btn btn-sm"{}>{}{}</summary>'
+        '<div class="adder-in">{}</div></details>',
+        SafeString(" open") if is_open else "",
+        format_html(' data-key="{}"', key) if key else "",
+        draw_icon("plus"),
+        words,
         content,
     )
 

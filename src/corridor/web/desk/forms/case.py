@@ -1,0 +1,230 @@
+"""What can be written into a case file."""
+
+from enum import StrEnum
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from corridor.domain.milestones import Place, Step
+from corridor.domain.settings import Wording
+from corridor.web.desk.words import (
+    CLOSE_REASONS,
+    EXITS,
+    FILING_KINDS,
+    GIVEN_BY,
+    GIVEN_HOW,
+    PURPOSES,
+    choices,
+    place_words,
+    step_words,
+)
+from corridor.web.ui.forms import (
+    Choices,
+    DeskForm,
+    day_field,
+    long_text,
+    one_line,
+    pick_from_list,
+    pick_one,
+)
+
+_BY_CHOICES: Final = [("", _("Not an exit")), *choices(EXITS)]
+
+
+class Kind(StrEnum):
+    NOTE = "note"
+    MESSAGE = "message"
+
+
+class WriteForm(DeskForm):
+    """A note for the team or a message to the person: never mistaken for one another."""
+
+    slug = "write"
+
+    kind = pick_one(
+        label=_("What are you writing?"),
+        choices=[(Kind.NOTE.value, _("Note for the team")), (Kind.MESSAGE.value, _("Message"))],
+        initial=Kind.NOTE,
+    )
+    text = long_text(
+        label=_("Text"), rows=3, error_messages={"required": _("Write the text first")}
+    )
+
+
+class Heard(StrEnum):
+    """What was heard, or no longer heard, of a person."""
+
+    QUIET = "quiet"
+    HEARD = "heard"
+    MISSING = "missing"
+    FOUND = "found"
+
+
+class StepForm(DeskForm):
+    """How far one person has come. A step may be skipped, and taken back."""
+
+    slug = "step"
+
+    step = pick_from_list(label=_("Step"))
+    on = day_field(label=_("Since when"))
+    by = pick_from_list(
+        label=_("Who took them out"),
+        choices=_BY_CHOICES,
+        required=False,
+        help_text=_("For a way out: by us, by a partner, or alone."),
+    )
+
+    def __init__(self, *args: Any, wording: Wording, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("step", [(step.value, step_words(step, wording=wording)) for step in Step])
+
+
+class PlaceForm(DeskForm):
+    """Where one person is. Not known is an answer."""
+
+    slug = "place"
+
+    place = pick_from_list(label=_("Place"))
+    on = day_field(label=_("Since when"))
+    by = pick_from_list(label=_("Who took them out"), choices=_BY_CHOICES, required=False)
+
+    def __init__(self, *args: Any, wording: Wording, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(
+            "place", [(place.value, place_words(place, wording=wording)) for place in Place]
+        )
+
+
+class HeardForm(DeskForm):
+    """Gone quiet, heard again, missing, found. `place` only for who was found."""
+
+    slug = "heard"
+
+    what = pick_from_list(
+        label=_("What was heard"),
+        choices=[
+            (Heard.QUIET.value, _("Gone quiet")),
+            (Heard.HEARD.value, _("Heard from again")),
+            (Heard.MISSING.value, _("Reported missing")),
+            (Heard.FOUND.value, _("Found")),
+        ],
+    )
+    on = day_field(label=_("Since when"))
+    place = pick_from_list(label=_("Where found"), required=False)
+
+    def __init__(self, *args: Any, wording: Wording, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = [(place.value, place_words(place, wording=wording)) for place in Place]
+        self.offer("place", [("", _("Not found yet")), *places])
+
+
+class PersonForm(DeskForm):
+    slug = "person"
+
+    label = one_line(
+        label=_("Who this is"),
+        help_text=_("What lists may show, such as “younger brother”. Never a name."),
+        error_messages={"required": _("Say who this is, without a name")},
+    )
+
+
+class NameForm(DeskForm):
+    """A name, kept apart from the case under a key of its own."""
+
+    slug = "name"
+
+    name = one_line(label=_("Name"), error_messages={"required": _("Write the name")})
+    safe_to_use = forms.BooleanField(
+        label=_("Safe to use when talking with them"), required=False
+    )
+
+
+class FilingForm(DeskForm):
+    """One person's application to one country."""
+
+    slug = "filing"
+
+    person = pick_from_list(label=_("For whom"))
+    country = pick_from_list(label=_("Country"))
+    route = pick_from_list(label=_("Route"), choices=choices(FILING_KINDS))
+    on = day_field(label=_("Sent on"))
+
+    def __init__(self, *args: Any, people: Choices, countries: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("person", people)
+        self.offer("country", countries)
+
+
+class Decision(StrEnum):
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class DecisionForm(DeskForm):
+    slug = "decision"
+
+    decision = pick_one(
+        label=_("What was decided"),
+        choices=[
+            (Decision.GRANTED.value, _("Granted")),
+            (Decision.REFUSED.value, _("Refused")),
+            (Decision.WITHDRAWN.value, _("Withdrawn")),
+        ],
+    )
+    on = day_field(label=_("Decided on"))
+    words = long_text(label=_("Reason, as they gave it"), rows=2, required=False)
+
+
+class ConsentForm(DeskForm):
+    """What a person agreed to, or did not."""
+
+    slug = "consent"
+
+    person = pick_from_list(label=_("Who"))
+    purpose = pick_from_list(label=_("What for"), choices=choices(PURPOSES))
+    recipient = one_line(
+        label=_("With whom"),
+        required=False,
+        help_text=_("A partner, a country or an authority, where it goes to one."),
+    )
+    answer = pick_one(label=_("Their answer"), choices=[("yes", _("Yes")), ("no", _("No"))])
+    given_by = pick_from_list(label=_("Who answered"), choices=choices(GIVEN_BY))
+    how = pick_from_list(label=_("How"), choices=choices(GIVEN_HOW))
+    on = day_field(label=_("When"))
+    risks_explained = forms.BooleanField(label=_("The risks were explained"), required=False)
+    read_back = forms.BooleanField(label=_("They said it back in their words"), required=False)
+    withhold = one_line(label=_("What must stay out"), required=False)
+    expires_on = day_field(label=_("Until when"), required=False)
+
+    def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("person", people)
+
+
+class HandOverForm(DeskForm):
+    slug = "hand-over"
+
+    to = pick_from_list(label=_("New owner"))
+
+    def __init__(self, *args: Any, members: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("to", members)
+
+
+class SummaryForm(DeskForm):
+    slug = "summary"
+
+    line = one_line(
+        label=_("One line for lists"),
+        help_text=_("No names, no addresses, no times of travel."),
+        error_messages={"required": _("Write one line")},
+    )
+
+
+class CloseForm(DeskForm):
+    slug = "close"
+
+    reason = pick_from_list(label=_("Why it is closed"), choices=choices(CLOSE_REASONS))
+    words = long_text(label=_("In your words"), rows=2, required=False)

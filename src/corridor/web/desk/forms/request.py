@@ -1,0 +1,122 @@
+"""What can be done with a request: assess it, answer, try to reach them, make it a case."""
+
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from corridor.domain.access import Compartment
+from corridor.domain.intake import Channel
+from corridor.domain.safety import Level
+from corridor.web.desk.words import CHANNELS, LEVELS, OUTCOMES, REASONS, choices
+from corridor.web.ui.forms import (
+    Choices,
+    DeskForm,
+    HoursField,
+    long_text,
+    moment_field,
+    one_line,
+    pick_any,
+    pick_from_list,
+    pick_one,
+)
+
+MOST_PEOPLE: Final = 50
+CHOSEN_PEOPLE: Final = "chosen"
+
+
+class AssessForm(DeskForm):
+    """A first assessment, or a later one. What the list suggested is kept beside it."""
+
+    slug = "assess"
+
+    level = pick_one(label=_("Urgency"), choices=choices(LEVELS, leave_out=[Level.UNKNOWN]))
+    reasons = pick_any(label=_("What raises it"), choices=choices(REASONS), required=False)
+    words = long_text(label=_("Why, in your words"), rows=3, required=False)
+    owner = pick_from_list(label=_("Who takes it"))
+    second = pick_from_list(
+        label=_("Who agrees"),
+        required=False,
+        help_text=_("Making it less urgent needs a second person."),
+    )
+
+    def __init__(self, *args: Any, members: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("owner", members)
+        self.offer("second", [("", _("Nobody yet")), *members])
+        self.fields["level"].widget.attrs["narrow"] = True
+
+
+class ReplyForm(DeskForm):
+    """An answer that the person reads behind their code."""
+
+    slug = "reply"
+
+    text = long_text(
+        label=_("Your answer"),
+        rows=6,
+        error_messages={"required": _("Write the answer first")},
+    )
+
+    def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs.update({"lang": language, "dir": "auto"})
+
+
+class MakeCaseForm(DeskForm):
+    slug = "make-case"
+
+    name = one_line(
+        label=_("Code name"),
+        help_text=_("A neutral noun from the list."),
+        error_messages={"required": _("Give it a code name from the list")},
+    )
+    people = forms.IntegerField(
+        label=_("People in it"),
+        help_text=_("Each one is counted once."),
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": _("Write how many people, at least 1"),
+            "invalid": _("Write how many people as a number"),
+        },
+    )
+    open_to = pick_one(
+        label=_("Who can open it"),
+        choices=[
+            (Compartment.CASEWORK.value, _("Casework")),
+            (CHOSEN_PEOPLE, _("Only chosen people")),
+        ],
+    )
+
+
+class AttemptForm(DeskForm):
+    """One try to reach somebody, also one that failed."""
+
+    slug = "attempt"
+
+    tried_at = moment_field(label=_("When"))
+    way = pick_from_list(label=_("Way"), choices=choices(CHANNELS, leave_out=[Channel.PAGE]))
+    outcome = pick_from_list(label=_("How it went"), choices=choices(OUTCOMES))
+    words = one_line(label=_("What happened"), required=False)
+
+
+class ContactRulesForm(DeskForm):
+    """How a person may safely be reached. A reply behind the code may always be posted."""
+
+    slug = "rules"
+
+    channels = pick_any(
+        label=_("Channels that ring"),
+        help_text=_("None chosen: only behind the code."),
+        choices=choices(CHANNELS, leave_out=[Channel.PAGE, Channel.PARTNER, Channel.WALK_IN]),
+        required=False,
+    )
+    hours = HoursField(
+        label=_("Hours that are safe"),
+        help_text=_("They bind every channel that rings."),
+        required=False,
+    )
+    never_say = one_line(label=_("Words never to use"), required=False)
+    how = long_text(label=_("Anything else about reaching them"), rows=2, required=False)

@@ -1,0 +1,31 @@
+"""What happened, newest first, as cases and requests tell it."""
+
+from dataclasses import dataclass
+
+from corridor.web.desk.pages.common import Quoted
+from corridor.web.ui.marks import Tone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One entry. `who` did `what`; `said` are a person's own words, `text` is ours."""
+
+    who: str
+    what: str
+    icon: str
+    tone: Tone = Tone.PLAIN
+    text: str = ""
+    said: Quoted | None = None
+    original: Quoted | None = None
+    original_words: str = ""
+
+    @property
+    def circle(self) -> str:
+        """The style sheet's class for the circle: what came from outside is "in"."""
+        return "in" if self.tone is Tone.WAIT else str(self.tone)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineDay:
+    heading: str
+    events: tuple[Event, ...]
