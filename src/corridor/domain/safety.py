@@ -148,7 +148,7 @@ _AT_ONCE = frozenset(
 )
 
 
-def told(safety: Safety, record: Recorded[SafetyFact], fact: SafetyFact) -> Safety:
+def told(safety: Safety, record: Recorded[Fact], fact: SafetyFact) -> Safety:
     match fact:
         case ContactRulesSet():
             return replace(safety, rules=fact)
@@ -160,7 +160,7 @@ def told(safety: Safety, record: Recorded[SafetyFact], fact: SafetyFact) -> Safe
             assert_never(fact)
 
 
-def _urgency(safety: Safety, record: Recorded[SafetyFact], fact: Assessed) -> Urgency:
+def _urgency(safety: Safety, record: Recorded[Fact], fact: Assessed) -> Urgency:
     before = safety.urgency
     return Urgency(
         assessed=fact,
@@ -174,7 +174,7 @@ def _urgency(safety: Safety, record: Recorded[SafetyFact], fact: Assessed) -> Ur
 
 
 def _seconded(
-    urgency: Urgency | None, record: Recorded[SafetyFact], fact: AssessmentSeconded
+    urgency: Urgency | None, record: Recorded[Fact], fact: AssessmentSeconded
 ) -> Urgency | None:
     if urgency is None or urgency.height != fact.height or urgency.by == record.by:
         return urgency

@@ -48,7 +48,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 Tasks = tuple[Task, ...]
 
 
-def told(tasks: Tasks, record: Recorded[TaskFact], fact: TaskFact) -> Tasks:
+def told(tasks: Tasks, record: Recorded[Fact], fact: TaskFact) -> Tasks:
     match fact:
         case TaskSet():
             return _set(tasks, fact)

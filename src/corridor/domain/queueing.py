@@ -1,0 +1,147 @@
+"""Which card comes first. A person's wait counts, so that the less urgent are not starved."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from corridor.base.ids import ChainId, MemberId
+from corridor.domain.cards import Card
+from corridor.domain.casefile import State
+from corridor.domain.milestones import Place, Step
+from corridor.domain.safety import Level, suggest
+
+LONG_WAIT = timedelta(days=3)
+DEADLINE_DAYS = timedelta(days=7)
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class Band(StrEnum):
+    NOW = "now"
+    THIS_WEEK = "this_week"
+    LATER = "later"
+
+
+class View(StrEnum):
+    NEEDS_FIRST_ANSWER = "needs_first_answer"
+    ALL_OPEN = "all_open"
+    MINE = "mine"
+    ON_A_JOURNEY = "on_a_journey"
+    DEADLINE_IN_7_DAYS = "deadline_in_7_days"
+    WAITING_ON_AN_OFFICE = "waiting_on_an_office"
+    CLOSED = "closed"
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """An empty set asks nothing; None among the owners is "nobody yet"."""
+
+    levels: frozenset[Level] = frozenset()
+    places: frozenset[Place] = frozenset()
+    steps: frozenset[Step] = frozenset()
+    owners: frozenset[MemberId | None] = frozenset()
+    languages: frozenset[str] = frozenset()
+
+    def lets_pass(self, card: Card, *, at: datetime) -> bool:
+        return all(
+            (
+                not self.levels or card.level(at=at) in self.levels,
+                not self.places or not self.places.isdisjoint(card.places),
+                not self.steps or card.step in self.steps,
+                not self.owners or card.owner in self.owners,
+                not self.languages or card.language in self.languages,
+            )
+        )
+
+
+class Row(msgspec.Struct, frozen=True):
+    chain: ChainId
+    card: Card
+
+
+class Group(msgspec.Struct, frozen=True):
+    band: Band
+    rows: tuple[Row, ...]
+
+
+def in_view(card: Card, view: View, *, today: date, me: MemberId) -> bool:
+    if card.state is State.CLOSED:
+        return view is View.CLOSED
+    match view:
+        case View.CLOSED:
+            return False
+        case View.NEEDS_FIRST_ANSWER:
+            return card.unanswered
+        case View.MINE:
+            return card.owner == me
+        case _:
+            return _in_work(card, view, today=today)
+
+
+def _in_work(card: Card, view: View, *, today: date) -> bool:
+    match view:
+        case View.ON_A_JOURNEY:
+            return card.journeys > 0
+        case View.DEADLINE_IN_7_DAYS:
+            return card.next_due is not None and card.next_due <= today + DEADLINE_DAYS
+        case View.WAITING_ON_AN_OFFICE:
+            return card.at_office
+        case _:
+            return True
+
+
+def counts(rows: Iterable[Row], *, today: date, me: MemberId) -> dict[View, int]:
+    found = dict.fromkeys(View, 0)
+    for row in rows:
+        for view in View:
+            found[view] += in_view(row.card, view, today=today, me=me)
+    return found
+
+
+def urgency(card: Card, *, at: datetime) -> Level:
+    """What orders a card: the assessment that holds, or the wish where nobody assessed yet."""
+    if card.urgency_until is None:
+        return suggest(wish=card.wish, reasons=())
+    return card.level(at=at)
+
+
+_BANDS = {
+    Level.HOURS: Band.NOW,
+    Level.DAYS: Band.THIS_WEEK,
+    Level.UNKNOWN: Band.THIS_WEEK,
+    Level.WEEKS: Band.LATER,
+}
+_RISEN = {Band.LATER: Band.THIS_WEEK, Band.THIS_WEEK: Band.NOW, Band.NOW: Band.NOW}
+_ORDER = {Level.HOURS: 0, Level.UNKNOWN: 1, Level.DAYS: 2, Level.WEEKS: 3}
+
+
+def band(card: Card, *, at: datetime, today: date) -> Band:
+    """Who has waited long for an answer rises by one; work that is due now is no later work."""
+    by_level = _BANDS[urgency(card, at=at)]
+    if card.waiting_since is not None and at - card.waiting_since >= LONG_WAIT:
+        by_level = _RISEN[by_level]
+    due = card.next_due is not None and card.next_due <= today
+    if by_level is Band.LATER and (due or card.unanswered):
+        return Band.THIS_WEEK
+    return by_level
+
+
+def arrange(rows: Iterable[Row], *, at: datetime, today: date) -> tuple[Group, ...]:
+    """All three bands in order, empty ones too, each with the most urgent first."""
+    banded: dict[Band, list[Row]] = {one: [] for one in Band}
+    for row in rows:
+        banded[band(row.card, at=at, today=today)].append(row)
+    return tuple(
+        Group(one, tuple(sorted(found, key=lambda row: _place_in_band(row, at=at))))
+        for one, found in banded.items()
+    )
+
+
+def _place_in_band(row: Row, *, at: datetime) -> tuple[int, datetime, date, str]:
+    card = row.card
+    return (
+        _ORDER[urgency(card, at=at)],
+        card.waiting_since or _NEVER,
+        card.next_due or date.max,
+        card.number,
+    )
