@@ -1,14 +1,15 @@
 """What the ledger asks of whoever keeps the bytes. Keepers know rows, never meaning."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 import msgspec
 
-from corridor.base.ids import AlarmId, ChainId, CompartmentId, MemberId
-from corridor.ledger.chain import Head
+from corridor.base.ids import AlarmId, BlobId, ChainId, CompartmentId, MemberId, OrganisationId
+from corridor.ledger.chain import Head, follow
 from corridor.ledger.checkpoint import Checkpoint
-from corridor.ledger.entry import SealedEntry
+from corridor.ledger.entry import SealedEntry, read_header
+from corridor.ledger.errors import BrokenLinkError, ConflictError
 from corridor.ledger.merkle import Frontier
 from corridor.ledger.records import CompartmentWrap, Grant, MailboxWrap, SealedCard
 
@@ -16,8 +17,10 @@ from corridor.ledger.records import CompartmentWrap, Grant, MailboxWrap, SealedC
 class Batch(msgspec.Struct, kw_only=True):
     """Everything one act writes into one store: all of it or nothing.
 
-    Entries of one chain stand in order. `prune` drops the bodies of whole chains, with their
-    grants and cards. `keep` names sealed files that become permanent with these entries.
+    Entries of one chain stand in order. A card below the stored card's height is left out:
+    somebody newer has written. `prune` drops the bodies of whole chains, after these entries
+    are added, with their grants, cards, receipts and files. `keep` names sealed files that
+    become permanent with these entries.
     """
 
     entries: list[SealedEntry] = []
@@ -25,17 +28,48 @@ class Batch(msgspec.Struct, kw_only=True):
     cards: list[SealedCard] = []
     wraps: list[CompartmentWrap] = []
     prune: list[ChainId] = []
+    keep: list[BlobId] = []
+
+
+class LostFileError(Exception):
+    """A sealed file that an entry names is not waiting any more: send it again."""
+
+
+def follow_in_order(
+    entries: Iterable[SealedEntry],
+    *,
+    organisation: OrganisationId,
+    head_of: Callable[[ChainId], Head | None],
+) -> Iterator[tuple[Head, SealedEntry]]:
+    """Each entry with the head that it makes; chains in sorted order, so writers never lock
+    each other out. `ConflictError` where somebody else was first at a height.
+    """
+    heads: dict[ChainId, Head | None] = {}
+    for entry in sorted(entries, key=lambda entry: read_header(entry.header).chain.bytes):
+        header = read_header(entry.header)
+        if header.organisation != organisation:
+            raise BrokenLinkError(header.chain, header.height)
+        head = heads[header.chain] if header.chain in heads else head_of(header.chain)
+        if head is not None and header.height <= head.height:
+            raise ConflictError
+        heads[header.chain] = new = follow(head, entry)
+        yield new, entry
 
 
 class LedgerStore(Protocol):
-    """One database of one face. `commit` is one durable transaction.
+    """One database of one face, of one organisation. `commit` is one durable transaction.
 
     `commit` raises `ConflictError` when an entry's height is taken; it links each entry to the
     stored head itself (`chain.follow`), adds every record's line to the append log and moves
     the heads, all in the same transaction, chains in sorted order.
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """`desk` or `door`."""
+
+    @property
+    def organisation(self) -> OrganisationId: ...
 
     def era(self) -> int: ...
     def open_era(self) -> int: ...
@@ -46,7 +80,11 @@ class LedgerStore(Protocol):
     def entries(self, chain: ChainId, *, since: int = 0) -> list[SealedEntry]: ...
     def grants(self, chain: ChainId) -> list[Grant]: ...
     def grants_to(self, compartment: CompartmentId) -> Iterator[Grant]: ...
-    def cards(self, compartment: CompartmentId, *, after: int = 0) -> list[tuple[int, SealedCard]]: ...
+    def cards(
+        self, compartment: CompartmentId, *, after: int = 0
+    ) -> list[tuple[int, SealedCard]]:
+        """Cards written after the counter `after`, each with its counter, in that order."""
+
     def card(self, compartment: CompartmentId, chain: ChainId) -> SealedCard | None: ...
     def wraps(self, holder: MemberId) -> list[CompartmentWrap]: ...
     def log(self, *, since: int = 0) -> Iterator[bytes]: ...
@@ -87,7 +125,12 @@ class DoorStore(LedgerStore, Protocol):
     """The store that the public face writes: dialogues, receipts, mailbox, alarms."""
 
     def accept(
-        self, batch: Batch, *, lock: ReceiptLock, wrap: MailboxWrap | None, alarms: Sequence[Alarm]
+        self,
+        batch: Batch,
+        *,
+        lock: ReceiptLock,
+        wrap: MailboxWrap | None,
+        alarms: Sequence[Alarm],
     ) -> bool:
         """Store a new dialogue in one transaction. False: this receipt is stored already."""
 

@@ -1,0 +1,116 @@
+"""The few words that the keepers say to a database, the same for both engines."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
+
+from django.db import IntegrityError, OperationalError, connections, transaction
+
+from corridor.ledger.errors import ConflictError
+
+Row = tuple[Any, ...]
+Value = bytes | int | str | None
+_Result = TypeVar("_Result")
+
+_TRIES: Final = 6
+_PAGE: Final = 2_000
+_SNAPSHOT: Final = {
+    "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    "sqlite": "BEGIN DEFERRED",
+}
+# PostgreSQL gave way to another writer: the whole act is tried again.
+_GAVE_WAY: Final = frozenset({"40001", "40P01"})
+
+
+def durably(alias: str, act: Callable[[], _Result]) -> _Result:
+    """Run `act` as one transaction that is on the disk when this returns.
+
+    A taken key is somebody else's success (`ConflictError`), seen outside the transaction.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            return _once(alias, act)
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", None) not in _GAVE_WAY:
+                raise
+    return _once(alias, act)
+
+
+def _once(alias: str, act: Callable[[], _Result]) -> _Result:
+    try:
+        with transaction.atomic(using=alias, durable=True):
+            return act()
+    except IntegrityError as error:
+        if _is_refusal(error):
+            raise
+        raise ConflictError from None
+
+
+def _is_refusal(error: IntegrityError) -> bool:
+    """A trigger said no, which is our mistake, not another writer's luck."""
+    return "append-only" in str(error)
+
+
+def execute(alias: str, sql: str, *values: Value) -> int:
+    """How many rows it touched."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.rowcount
+
+
+def execute_many(alias: str, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+    if rows:
+        with connections[alias].cursor() as cursor:
+            cursor.executemany(sql, rows)
+
+
+def fetch(alias: str, sql: str, *values: Value) -> list[Row]:
+    with _reading(alias) as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def fetch_one(alias: str, sql: str, *values: Value) -> Row | None:
+    with _reading(alias) as cursor:
+        cursor.execute(sql, values)
+        row: Row | None = cursor.fetchone()
+        return row
+
+
+def paged(
+    alias: str, sql: str, *values: Value, after: tuple[Value, ...], page: int = _PAGE
+) -> Iterator[Row]:
+    """A table of any size through the same small memory, and no transaction left open.
+
+    `sql` ends with `... > (the key) ORDER BY the key LIMIT`; its first columns are the key.
+    """
+    while rows := fetch(alias, sql + " %s", *values, *after, page):
+        yield from rows
+        after = rows[-1][: len(after)]
+
+
+@contextmanager
+def snapshot(alias: str) -> Iterator[None]:
+    """Everything read inside is of one moment; writers go on meanwhile."""
+    connection = connections[alias]
+    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        cursor.execute(_SNAPSHOT[connection.vendor])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ROLLBACK")
+
+
+@contextmanager
+def _reading(alias: str) -> Iterator[Any]:
+    """Bytes come from PostgreSQL as bytes: as text they would be twice as long."""
+    connection = connections[alias]
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            yield cursor
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.cursor(binary=True) as cursor:
+        yield cursor

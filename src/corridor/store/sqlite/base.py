@@ -1,0 +1,52 @@
+"""Django's SQLite engine, with one writer at a time in line before the file is locked.
+
+SQLite lets waiting writers poll; under many threads some of them starve until their time is
+up. Here a writing transaction takes its turn in this process first. Other processes still
+meet at the file, where they wait as SQLite does.
+"""
+
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+from typing_extensions import override
+
+from corridor.store.turns import turn_of
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    _has_turn = False
+
+    @override
+    def _start_transaction_under_autocommit(self) -> None:
+        turn_of(str(self.settings_dict["NAME"])).take()
+        self._has_turn = True
+        try:
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            self._hand_over()
+            raise
+
+    @override
+    def _commit(self) -> None:
+        # After a failed commit Django rolls back, and that hands over.
+        super()._commit()  # type: ignore[misc]
+        self._hand_over()
+
+    @override
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()  # type: ignore[misc]
+        finally:
+            self._hand_over()
+
+    @override
+    def _close(self) -> Any:
+        try:
+            return super()._close()  # type: ignore[misc]
+        finally:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        if self._has_turn:
+            self._has_turn = False
+            turn_of(str(self.settings_dict["NAME"])).hand_over()
