@@ -35,6 +35,9 @@ DATABASES = databases(data=CORRIDOR_DATA, url=os.environ.get("CORRIDOR_DATABASE_
 DATABASE_ROUTERS = ["corridor.store.router.FaceRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Which face this process serves: desk, public, press, or all of them on loopback.
+CORRIDOR_FACE = os.environ.get("CORRIDOR_FACE", "all")
+
 # --- the application -----------------------------------------------------------------------
 
 INSTALLED_APPS = ["corridor.store"]

@@ -1,4 +1,4 @@
-"""The one entrance for servers. WSGI only: Django under ASGI spools plaintext bodies to disk."""
+"""The one entrance for servers. WSGI only: under ASGI Django spools plaintext to disk."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Keepers in memory: for trying things out and for tests, with the same refusals as the disk."""
+"""Keepers in memory: for trying out and for tests, with the same refusals as the disk."""
 
 import copy
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -6,14 +6,13 @@ from threading import RLock
 from typing import TypeVar
 
 import msgspec
-from typing_extensions import override
 
 from corridor.base.ids import AlarmId, BlobId, ChainId, CompartmentId, MemberId, OrganisationId
 from corridor.ledger.chain import Head
 from corridor.ledger.checkpoint import Checkpoint
 from corridor.ledger.entry import SealedEntry
 from corridor.ledger.errors import MalformedEntryError
-from corridor.ledger.merkle import Frontier, read_frontier
+from corridor.ledger.merkle import Frontier
 from corridor.ledger.records import (
     CompartmentWrap,
     Grant,

@@ -41,8 +41,9 @@ def follow_in_order(
     organisation: OrganisationId,
     head_of: Callable[[ChainId], Head | None],
 ) -> Iterator[tuple[Head, SealedEntry]]:
-    """Each entry with the head that it makes; chains in sorted order, so writers never lock
-    each other out. `ConflictError` where somebody else was first at a height.
+    """Each entry with the head that it makes, chains in sorted order.
+
+    `ConflictError` where somebody else was first at a height.
     """
     heads: dict[ChainId, Head | None] = {}
     for entry in sorted(entries, key=lambda entry: read_header(entry.header).chain.bytes):
@@ -147,5 +148,7 @@ class DoorStore(LedgerStore, Protocol):
     def clear_alarms(self, alarms: Iterable[AlarmId]) -> None: ...
     def alarms(self) -> list[Alarm]: ...
     def claim_due(self, *, now: int, repeat_after: int) -> list[Alarm]:
-        """Alarms whose notice is due: each is moved on (`sent` + 1, `next_at`) before it is
-        handed out, so that of several workers one sends it."""
+        """Alarms whose notice is due, each moved on (`sent` + 1, `next_at`) before.
+
+        So of several workers one sends it.
+        """

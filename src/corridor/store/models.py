@@ -4,6 +4,8 @@ No row holds a time of day: what a thief of the disk learns from rows is place a
 alarms the minute, from files the day.
 """
 
+# ruff: noqa: DJ008 - a row of sealed bytes has no name to print
+
 from typing import ClassVar, NoReturn
 
 from django.db import models

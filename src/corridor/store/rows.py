@@ -55,7 +55,7 @@ def execute(alias: str, sql: str, *values: Value) -> int:
     """How many rows it touched."""
     with connections[alias].cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def execute_many(alias: str, sql: str, rows: Sequence[Sequence[Value]]) -> None:

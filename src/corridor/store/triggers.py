@@ -66,14 +66,13 @@ def _names(table: str, vendor: str) -> list[str]:
 
 def _statements(vendor: str) -> Iterator[str]:
     if vendor == "postgresql":
-        yield f"CREATE OR REPLACE FUNCTION store_refuse() RETURNS trigger LANGUAGE plpgsql AS '{_quoted(_REFUSE)}'"
+        yield (
+            "CREATE OR REPLACE FUNCTION store_refuse() RETURNS trigger LANGUAGE plpgsql"
+            f" AS $${_REFUSE}$$"
+        )
     for table, rule in RULES.items():
         for name in _names(table, vendor):
             yield _statement(name, table, rule, vendor)
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
 
 
 def _statement(name: str, table: str, rule: str, vendor: str) -> str:
@@ -109,7 +108,7 @@ def _whole_guards(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
                 " AND t.tgenabled <> 'D' AND p.prosrc = %s",
                 [_REFUSE],
             )
-            return cursor.fetchall()
+            return [(table, name) for table, name in cursor.fetchall()]
         cursor.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'")
         wanted = set(_statements(connection.vendor))
         return [(table, name) for table, name, sql in cursor.fetchall() if sql in wanted]

@@ -95,7 +95,10 @@ class Writer:
     def _take_edge(self, vendor: str) -> Frontier:
         row = fetch_one(self._alias, _LOCKED_EDGE[vendor], self._whose)
         if row is None:
-            sql = "INSERT INTO store_frontier (organisation, edge) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+            sql = (
+                "INSERT INTO store_frontier (organisation, edge) VALUES (%s, %s)"
+                " ON CONFLICT DO NOTHING"
+            )
             self._run(sql, Frontier().encode())
             row = fetch_one(self._alias, _LOCKED_EDGE[vendor], self._whose)
         return read_frontier(row[0]) if row else Frontier()
@@ -183,7 +186,6 @@ class Writer:
             "DELETE FROM store_grant WHERE organisation = %s AND chain = %s",
             "DELETE FROM store_card WHERE organisation = %s AND chain = %s",
             "UPDATE store_blob SET state = 'gone' WHERE organisation = %s AND chain = %s",
-            "UPDATE store_entry SET body = NULL WHERE organisation = %s AND chain = %s"
-            " AND body IS NOT NULL",
+            "UPDATE store_entry SET body = NULL WHERE organisation = %s AND chain = %s",
         ):
             self._run(sql, chain.bytes)

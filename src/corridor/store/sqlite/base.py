@@ -8,7 +8,6 @@ meet at the file, where they wait as SQLite does.
 from typing import Any
 
 from django.db.backends.sqlite3 import base
-from typing_extensions import override
 
 from corridor.store.turns import turn_of
 
@@ -16,30 +15,28 @@ from corridor.store.turns import turn_of
 class DatabaseWrapper(base.DatabaseWrapper):
     _has_turn = False
 
-    @override
+    # The stubs do not know these four, on which Django's transactions are built.
+
     def _start_transaction_under_autocommit(self) -> None:
         turn_of(str(self.settings_dict["NAME"])).take()
         self._has_turn = True
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._hand_over()
             raise
 
-    @override
     def _commit(self) -> None:
         # After a failed commit Django rolls back, and that hands over.
         super()._commit()  # type: ignore[misc]
         self._hand_over()
 
-    @override
     def _rollback(self) -> None:
         try:
             super()._rollback()  # type: ignore[misc]
         finally:
             self._hand_over()
 
-    @override
     def _close(self) -> Any:
         try:
             return super()._close()  # type: ignore[misc]
