@@ -40,8 +40,9 @@ class DeskForm(forms.Form):
     default_renderer = DeskRenderer
     use_required_attribute = False  # the server answers in our words, in the page's language
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", f"{self.slug}-%s")
+    def __init__(self, *args: Any, part: str = "", **kwargs: Any) -> None:
+        """`part` tells two forms of one kind on one page apart, by person or by line."""
+        kwargs.setdefault("auto_id", f"{self.slug}{part}-%s")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")

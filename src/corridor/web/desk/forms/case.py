@@ -4,7 +4,9 @@ from enum import StrEnum
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from corridor.domain.milestones import Place, Step
 from corridor.domain.settings import Wording
@@ -50,6 +52,15 @@ class WriteForm(DeskForm):
     text = long_text(
         label=_("Text"), rows=3, error_messages={"required": _("Write the text first")}
     )
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        """Refuse a button that says other than the choice: a note must never be sent."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        pressed = self.data.get("as", "")
+        if pressed and pressed != cleaned.get("kind"):
+            self.add_error("kind", gettext("Choose again: a note for the team, or a message"))
+        return cleaned
 
 
 class Heard(StrEnum):

@@ -34,6 +34,7 @@ from corridor.web.desk.pages.common import (
 from corridor.web.desk.pages.request import AttemptsPanel, RulesPanel
 from corridor.web.desk.pages.shell import Shell
 from corridor.web.desk.pages.timeline import TimelineDay
+from corridor.web.ui.forms import DeskForm
 from corridor.web.ui.marks import DueMark, Member, Pill, Urgency
 
 CaseForm = (
@@ -198,3 +199,20 @@ class CasePage:
     dates: tuple[DateLine, ...] = ()
     filters: tuple[CountedLink, ...] = ()
     running: tuple[CasePanel, ...] = ()
+
+    @property
+    def forms(self) -> tuple[DeskForm | None, ...]:
+        """Every form of the page, in its order, so that errors can be told at the top."""
+        panels = (
+            self.rules,
+            self.add_task,
+            *(application.decide for application in self.applications),
+            self.add_filing,
+            *(panel for person in self.people for panel in person.panels),
+            self.add_person,
+            self.attempts,
+            self.write,
+            self.add_consent,
+            *self.running,
+        )
+        return tuple(panel.form for panel in panels if panel is not None)

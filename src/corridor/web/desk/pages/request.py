@@ -21,6 +21,7 @@ from corridor.web.desk.pages.common import (
 )
 from corridor.web.desk.pages.shell import Shell
 from corridor.web.desk.pages.timeline import TimelineDay
+from corridor.web.ui.forms import DeskForm
 from corridor.web.ui.marks import Member, Pill, Urgency
 
 
@@ -113,3 +114,9 @@ class RequestPage:
     rules: RulesPanel | None = None
     similar: tuple[Similar, ...] = ()
     woken: tuple[Woken, ...] = ()
+
+    @property
+    def forms(self) -> tuple[DeskForm | None, ...]:
+        """Every form of the page, in its order, so that errors can be told at the top."""
+        panels = (self.rules, self.assess, self.reply, self.attempts, self.make_case)
+        return tuple(panel.form for panel in panels if panel is not None)

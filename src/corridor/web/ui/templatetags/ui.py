@@ -1,9 +1,9 @@
 """The template tags of the desk: `{% load ui %}`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from re import fullmatch
-from typing import Final
+from typing import Final, TypeAlias
 
 from django import forms, template
 from django.utils.dateformat import format as format_day
@@ -16,6 +16,8 @@ from corridor.web.ui.icons import draw_icon
 from corridor.web.ui.marks import STEPS, Mark, MarkKind, Member, Pill, StepMark, Urgency
 
 register = template.Library()
+
+FormsOnPage: TypeAlias = forms.BaseForm | Iterable[forms.BaseForm | None] | str | None
 
 _URGENCY_CLASSES: Final = {
     Level.HOURS: "h",
@@ -132,17 +134,26 @@ def more_link(url: str, words: str) -> SafeString:
 
 
 @register.inclusion_tag("desk/ui/error-summary.html")
-def error_summary(*shown: forms.BaseForm | None) -> dict[str, Sequence[forms.BaseForm]]:
-    """The list at the top of a page that was not saved; each line leads to its field."""
-    return {"forms": [form for form in shown if form is not None and form.errors]}
+def error_summary(*shown: FormsOnPage) -> dict[str, list[forms.BaseForm]]:
+    """List what is wrong at the top of a page; each line leads to its field."""
+    return {"forms": _unfinished(shown)}
 
 
 @register.simple_tag
-def failed(*shown: forms.BaseForm | None) -> SafeString:
+def failed(*shown: FormsOnPage) -> SafeString:
     """Begin a page title with "Error: ", so that a screen reader hears of it first."""
-    if any(form is not None and form.errors for form in shown):
-        return format_html("{} ", gettext("Error:"))
-    return SafeString("")
+    return format_html("{} ", gettext("Error:")) if _unfinished(shown) else SafeString("")
+
+
+def _unfinished(shown: Iterable[FormsOnPage]) -> list[forms.BaseForm]:
+    """Choose the forms with errors. A template gives "" for a panel that is not drawn."""
+    unfinished: list[forms.BaseForm] = []
+    for one in shown:
+        among = (one,) if isinstance(one, forms.BaseForm) else one or ()
+        unfinished += (
+            form for form in among if isinstance(form, forms.BaseForm) and form.errors
+        )
+    return unfinished
 
 
 @register.filter
