@@ -6,8 +6,11 @@ set -eu
 found() { command -v "$1" >/dev/null 2>&1; }
 postgres_found() { found initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
 
+library_found() { /sbin/ldconfig -p 2>/dev/null | grep -q "$1"; }
+
 missing=
-found chromium || missing="$missing chromium fonts-dejavu-core"
+found chromium || found chromium-browser || missing="$missing chromium fonts-dejavu-core"
+library_found libatomic.so.1 || missing="$missing libatomic1"  # the browser's driver needs it
 postgres_found || missing="$missing postgresql"
 found strace || missing="$missing strace"
 [ -n "$missing" ] || exit 0
@@ -26,15 +29,19 @@ else
     exit 0
 fi
 
-export DEBIAN_FRONTEND=noninteractive
+install() {
+    $as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -qq -y --no-install-recommends "$@" >/dev/null
+}
+
+keep_database_off() {  # the tests start a cluster of their own; the distribution's is not needed
+    folder=/etc/postgresql-common/createcluster.d
+    install postgresql-common && $as_root mkdir -p "$folder" &&
+        echo "create_main_cluster = false" | $as_root tee "$folder/corridor-tests.conf" >/dev/null
+}
+
 echo "Installing for the tests:$missing"
-$as_root apt-get update -qq
-case $missing in *postgresql*)
-    # the tests start a database of their own; the distribution's stays off
-    $as_root apt-get install -qq -y --no-install-recommends postgresql-common >/dev/null
-    echo "create_main_cluster = false" |
-        $as_root tee /etc/postgresql-common/createcluster.d/corridor-tests.conf >/dev/null ;;
-esac
+$as_root apt-get update -qq || true
+case $missing in *postgresql*) keep_database_off || true ;; esac
 # shellcheck disable=SC2086  # a list of names
-$as_root apt-get install -qq -y --no-install-recommends $missing >/dev/null ||
-    echo "Some could not be installed. Tests that need them will be skipped."
+install $missing || echo "Some could not be installed. Tests that need them will be skipped."

@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.browser import Windows, find_chromium, launched
+from tests.support.browser import Windows, driver_runs, find_chromium, launched
 from tests.support.postgres import Postgres, find_programs
 from tests.support.server import RunningDesk
 
@@ -59,6 +59,8 @@ def browser() -> Iterator[Browser]:
     chromium = find_chromium()
     if chromium is None:
         pytest.skip("Chromium is not installed; `make test` as root installs it")
+    if not driver_runs():
+        pytest.skip("the browser's driver lacks libatomic1; `make test` as root installs it")
     with launched(chromium) as running:
         yield running
 
