@@ -1,14 +1,30 @@
 """Who the people of a case are: names, birth, documents, contacts, relatives."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from functools import reduce
+from typing import assert_never
 
 import msgspec
+from msgspec.structs import replace
 
-from corridor.base.ids import BlobId, PersonId
+from corridor.base.ids import BlobId, CompartmentId, PersonId
+from corridor.domain import access
 from corridor.domain.access import AccessFact
+from corridor.domain.countries import CODES
+from corridor.domain.errors import (
+    EmptyFieldError,
+    InFutureError,
+    NotAChoiceError,
+    UnknownCountryError,
+)
 from corridor.domain.intake import Channel
-from corridor.domain.records import Fact
+from corridor.domain.records import Fact, Recorded, Unknown
+from corridor.domain.words import LINE_LIMIT, bounded, line
+
+_BORN = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 class Script(StrEnum):
@@ -101,3 +117,125 @@ class RelativeNoted(Fact, frozen=True, kw_only=True, tag="relative_noted/1"):
 
 
 IdentityFact = NamesSet | BirthSet | DocumentKept | ContactKept | RelativeNoted | AccessFact
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """One person, as far as is known. The last word on names and birth counts."""
+
+    person: PersonId
+    names: tuple[Name, ...] = ()
+    birth: BirthSet | None = None
+    documents: tuple[DocumentKept, ...] = ()
+    contacts: tuple[ContactKept, ...] = ()
+    relatives: tuple[RelativeNoted, ...] = ()
+
+    @property
+    def speakable(self) -> tuple[Name, ...]:
+        """Names that the team may say. A name that must never be used is none of them."""
+        return tuple(
+            name
+            for name in self.names
+            if name.sort is not NameKind.NEVER and name.safe_with is not SafeWith.NOBODY
+        )
+
+
+class Identities(msgspec.Struct, frozen=True, kw_only=True):
+    people: tuple[Identity, ...] = ()
+    compartments: frozenset[CompartmentId] = frozenset()
+    timeline: tuple[Recorded[IdentityFact], ...] = ()
+
+    def of(self, person: PersonId) -> Identity:
+        found = (one for one in self.people if one.person == person)
+        return next(found, Identity(person=person))
+
+
+def fold(records: Iterable[Recorded[IdentityFact]]) -> Identities:
+    timeline = tuple(records)
+    return replace(reduce(_told, timeline, Identities()), timeline=timeline)
+
+
+def _told(known: Identities, record: Recorded[IdentityFact]) -> Identities:
+    fact = record.fact
+    if isinstance(fact, Unknown):
+        return known
+    if isinstance(fact, AccessFact):
+        return replace(known, compartments=access.told(known.compartments, fact))
+    changed = _changed(known.of(fact.person), fact)
+    others = tuple(one for one in known.people if one.person != fact.person)
+    return replace(known, people=(*others, changed))
+
+
+def _changed(
+    identity: Identity,
+    fact: NamesSet | BirthSet | DocumentKept | ContactKept | RelativeNoted,
+) -> Identity:
+    match fact:
+        case NamesSet():
+            return replace(identity, names=fact.names)
+        case BirthSet():
+            return replace(identity, birth=fact)
+        case DocumentKept():
+            return replace(identity, documents=_renewed(identity.documents, fact))
+        case _:
+            return _surrounded(identity, fact)
+
+
+def _surrounded(identity: Identity, fact: ContactKept | RelativeNoted) -> Identity:
+    match fact:
+        case ContactKept():
+            return replace(identity, contacts=(*identity.contacts, fact))
+        case RelativeNoted():
+            return replace(identity, relatives=(*identity.relatives, fact))
+        case _:
+            assert_never(fact)
+
+
+def _renewed(known: tuple[DocumentKept, ...], fact: DocumentKept) -> tuple[DocumentKept, ...]:
+    """The same paper, said again, takes the place of what was said before."""
+    same = (fact.document, fact.country, fact.number)
+    kept = (one for one in known if (one.document, one.country, one.number) != same)
+    return (*kept, fact)
+
+
+def set_names(draft: NamesSet) -> NamesSet:
+    """At least one name; a code name needs no record here."""
+    if not draft.names:
+        raise EmptyFieldError("names")
+    names = tuple(replace(one, value=line(one.value, field="value")) for one in draft.names)
+    return replace(draft, names=names)
+
+
+def set_birth(draft: BirthSet, *, today: date) -> BirthSet:
+    """A year, a month or a day are all knowledge; a guessed day is not."""
+    if not _BORN.fullmatch(draft.born):
+        raise NotAChoiceError("born")
+    try:
+        earliest = date.fromisoformat(draft.born + "-01-01"[len(draft.born) - 4 :])
+    except ValueError:
+        raise NotAChoiceError("born") from None
+    if earliest > today:
+        raise InFutureError("born")
+    return replace(draft, place=bounded(draft.place, field="place", limit=LINE_LIMIT))
+
+
+def keep_document(draft: DocumentKept) -> DocumentKept:
+    if draft.country not in CODES:
+        raise UnknownCountryError("country")
+    return replace(draft, number=bounded(draft.number, field="number", limit=LINE_LIMIT))
+
+
+def keep_contact(draft: ContactKept) -> ContactKept:
+    return replace(
+        draft,
+        value=line(draft.value, field="value"),
+        words=bounded(draft.words, field="words"),
+    )
+
+
+def note_relative(draft: RelativeNoted) -> RelativeNoted:
+    return replace(
+        draft,
+        relation=line(draft.relation, field="relation"),
+        name=bounded(draft.name, field="name", limit=LINE_LIMIT),
+        words=bounded(draft.words, field="words"),
+    )

@@ -1,12 +1,15 @@
 """Who works here, since when, with which public keys. Handles only, never a worker's name."""
 
+from datetime import datetime
+
 import msgspec
 
-from corridor.base.ids import CompartmentId, MemberId, OrganisationId
+from corridor.base.ids import ActId, CompartmentId, MemberId, OrganisationId
 from corridor.domain.access import Compartment
 from corridor.domain.policy import Role
-from corridor.domain.records import Fact
+from corridor.domain.records import Fact, Recorded
 from corridor.domain.settings import OrganisationSettings
+from corridor.domain.words import folded
 
 
 class Wrap(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,3 +112,104 @@ class Declined(Fact, frozen=True, kw_only=True, tag="declined/1"):
 
 
 RosterFact = OrganisationFounded | Change | Proposed | Seconded | Declined
+
+
+class Tenure(msgspec.Struct, frozen=True, kw_only=True):
+    """The time of one pair of keys, in heights of the roster; an open end is still running."""
+
+    signing_key: bytes
+    seal_key: bytes
+    from_height: int
+    from_at: datetime
+    to_height: int | None = None
+    to_at: datetime | None = None
+
+    def covers(self, *, height: int) -> bool:
+        ends = self.to_height
+        return self.from_height <= height and (ends is None or height < ends)
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    member: MemberId
+    handle: str
+    roles: tuple[Role, ...]
+    tenures: tuple[Tenure, ...]
+
+    @property
+    def here(self) -> bool:
+        return self.tenures[-1].to_height is None
+
+    @property
+    def keys(self) -> Tenure:
+        return self.tenures[-1]
+
+
+class CompartmentKey(msgspec.Struct, frozen=True, kw_only=True):
+    keyed: CompartmentKeyed
+    height: int
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    height: int
+    by: MemberId | None
+    at: datetime
+    changes: tuple[Change, ...]
+
+
+class Roster(msgspec.Struct, frozen=True, kw_only=True):
+    """`refused` are entries that were never entitled to change anything."""
+
+    organisation: OrganisationId | None = None
+    settings: OrganisationSettings | None = None
+    members: tuple[Member, ...] = ()
+    compartments: tuple[CompartmentKey, ...] = ()
+    mailboxes: tuple[MailboxKeyed, ...] = ()
+    recovery: RecoverySplit | None = None
+    proposals: tuple[Proposal, ...] = ()
+    refused: tuple[int, ...] = ()
+    founding_act: ActId | None = None
+    timeline: tuple[Recorded[RosterFact], ...] = ()
+
+    def member(self, member: MemberId) -> Member | None:
+        return next((one for one in self.members if one.member == member), None)
+
+    def named(self, handle: str) -> Member | None:
+        asked = folded(handle)
+        return next((one for one in self.members if folded(one.handle) == asked), None)
+
+    @property
+    def present(self) -> tuple[Member, ...]:
+        return tuple(one for one in self.members if one.here)
+
+    @property
+    def stewards(self) -> tuple[Member, ...]:
+        return tuple(one for one in self.present if Role.STEWARD in one.roles)
+
+    @property
+    def needs_two(self) -> bool:
+        return len(self.stewards) > 1
+
+    @property
+    def mailbox(self) -> MailboxKeyed | None:
+        return self.mailboxes[-1] if self.mailboxes else None
+
+    def is_steward(self, member: MemberId | None) -> bool:
+        return any(one.member == member for one in self.stewards)
+
+    def current(self, slug: Compartment) -> CompartmentKeyed | None:
+        """The newest key of the first compartment with this slug."""
+        found = [one.keyed for one in self.compartments if one.keyed.slug is slug]
+        return max(found, key=lambda keyed: keyed.epoch, default=None)
+
+    def epochs(self, compartment: CompartmentId) -> tuple[CompartmentKeyed, ...]:
+        keys = (one.keyed for one in self.compartments if one.keyed.compartment == compartment)
+        return tuple(sorted(keys, key=lambda keyed: keyed.epoch))
+
+    def signing_key(self, member: MemberId, *, height: int) -> bytes | None:
+        """The key by which `member` may sign at this height of the roster, if any."""
+        known = self.member(member)
+        tenures = known.tenures if known else ()
+        return next((one.signing_key for one in tenures if one.covers(height=height)), None)
+
+    def may_sign(self, member: MemberId, *, height: int) -> bool:
+        return self.signing_key(member, height=height) is not None

@@ -220,9 +220,7 @@ def set_rules(draft: ContactRulesSet) -> ContactRulesSet:
         raise UnknownZoneError("zone")
     if any(channel not in RINGS for channel in draft.channels):
         raise NotAChoiceError("channels")
-    if not all(
-        0 <= minute < DAY for hours in draft.hours for minute in (hours.start, hours.end)
-    ):
+    if not all(0 <= one.start < DAY and 0 <= one.end <= DAY for one in draft.hours):
         raise NotAChoiceError("hours")
     words = tuple(line(word, field="never_say") for word in draft.never_say)
     return replace(draft, never_say=words, how=bounded(draft.how, field="how"))

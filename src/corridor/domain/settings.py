@@ -1,6 +1,19 @@
 """What an organisation decides for itself: its words, hours, languages and limits."""
 
 import msgspec
+from msgspec.structs import replace
+
+from corridor.domain.countries import CODES
+from corridor.domain.errors import (
+    EmptyFieldError,
+    LimitTooLowError,
+    NotAChoiceError,
+    UnknownCountryError,
+    UnknownZoneError,
+    WordingMissingError,
+)
+from corridor.domain.words import line
+from corridor.domain.zones import is_zone
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,3 +45,42 @@ class OrganisationSettings(msgspec.Struct, frozen=True, kw_only=True):
     small_number: int = 5
     notice_delays: tuple[int, ...] = (0, 10, 20)
     notice_repeat: int = 10
+
+    def wording(self, language: str) -> Wording:
+        """The words of `language`, or of the first language where it has none of its own."""
+        return next(
+            (one for one in self.wordings if one.language == language), self.wordings[0]
+        )
+
+
+SMALLEST_NUMBER = 5
+DAY = 24 * 60
+
+
+def settle(draft: OrganisationSettings) -> OrganisationSettings:
+    """Settings that pages, clocks and figures can rely on, or a refusal that names the field."""
+    if draft.country not in CODES:
+        raise UnknownCountryError("country")
+    if not is_zone(draft.zone):
+        raise UnknownZoneError("zone")
+    if not draft.languages:
+        raise EmptyFieldError("languages")
+    if set(draft.languages) - {wording.language for wording in draft.wordings}:
+        raise WordingMissingError("wordings")
+    _numbers(draft)
+    return replace(draft, name=line(draft.name, field="name"))
+
+
+def _numbers(draft: OrganisationSettings) -> None:
+    """Fewer than five people could be counted out, so no setting goes below."""
+    if draft.small_number < SMALLEST_NUMBER:
+        raise LimitTooLowError("small_number", least=SMALLEST_NUMBER)
+    if draft.notice_repeat < 1:
+        raise LimitTooLowError("notice_repeat", least=1)
+    delays = draft.notice_delays
+    if not delays or delays[0] < 0 or list(delays) != sorted(set(delays)):
+        raise NotAChoiceError("notice_delays")
+    if not all(0 <= day.start < DAY and 0 <= day.end <= DAY for day in draft.staffed):
+        raise NotAChoiceError("staffed")
+    if not draft.exit_site.startswith("https://"):
+        raise NotAChoiceError("exit_site")
