@@ -153,6 +153,10 @@ class RingingUnsafeError(RefusalError):
     """This would ring outside the hours or ways that are safe: say why, or wait."""
 
 
+class WordsToAvoidError(FieldRefusalError):
+    """The person asked never to use one of these words; only knowingly."""
+
+
 class UnknownZoneError(FieldRefusalError):
     pass
 
