@@ -85,15 +85,15 @@ class _Rows:
             self.cards[card.place()] = (len(self.lines), card)
 
     def _prune(self, chain: ChainId) -> None:
+        for place, wrap in sorted(self.mailbox.items()):
+            if wrap.chain == chain:
+                self.lines.append(dropped_leaf(self.mailbox.pop(place)))
         for place, grant in sorted(self.grants.items()):
             if grant.chain == chain:
                 self.lines.append(dropped_leaf(self.grants.pop(place)))
         for place, (_, card) in sorted(self.cards.items()):
             if card.chain == chain:
                 self.lines.append(dropped_leaf(self.cards.pop(place)[1]))
-        for place, wrap in sorted(self.mailbox.items()):
-            if wrap.chain == chain:
-                self.lines.append(dropped_leaf(self.mailbox.pop(place)))
         self.drop_lock(chain)
         self.lines.append(pruned_leaf(chain))
         self.chains[chain] = [

@@ -6,20 +6,53 @@ from uuid import UUID
 
 import msgspec
 from django.db import connections
+from typing_extensions import override
 
 from corridor.base.ids import AlarmId, ChainId, OrganisationId
-from corridor.ledger.records import MailboxWrap
+from corridor.ledger.records import MailboxWrap, dropped_leaf, record_leaf
 from corridor.ledger.store import Alarm, Batch, ReceiptLock
-from corridor.store.keeping import DjangoStore
+from corridor.store.keeping import Keeper
 from corridor.store.router import DOOR
 from corridor.store.rows import Row, durably, execute, execute_many, fetch, fetch_one
+from corridor.store.writing import Writer
 
+_MAILBOX: Final = "SELECT chain, mailbox_epoch, wrapped FROM store_mailbox"
 _ALARM: Final = "SELECT alarm, due, level, duty_group, sent, next_at FROM store_alarm"
 _AT_ONCE: Final = 100
 
 
-class DjangoDoor(DjangoStore):
+class DoorWriter(Writer):
+    """Also keeps what leads to a dialogue from outside: the receipt and the mailbox."""
+
+    def put_mailbox(self, wrap: MailboxWrap) -> None:
+        sql = (
+            "INSERT INTO store_mailbox (organisation, chain, mailbox_epoch, wrapped)"
+            " VALUES (%s, %s, %s, %s)"
+        )
+        self.run(sql, wrap.chain.bytes, wrap.mailbox_epoch, wrap.wrapped)
+        self.leaves.append(record_leaf(wrap))
+
+    def drop_mailbox(self, wrap: MailboxWrap) -> None:
+        sql = (
+            "DELETE FROM store_mailbox"
+            " WHERE organisation = %s AND chain = %s AND mailbox_epoch = %s"
+        )
+        if self.run(sql, wrap.chain.bytes, wrap.mailbox_epoch):
+            self.leaves.append(dropped_leaf(wrap))
+
+    @override
+    def prune(self, chain: ChainId) -> None:
+        sql = f"{_MAILBOX} WHERE organisation = %s AND chain = %s ORDER BY mailbox_epoch"
+        for row in fetch(self.alias, sql, self.whose, chain.bytes):
+            self.drop_mailbox(_mailbox(row))
+        self.run("DELETE FROM store_lock WHERE organisation = %s AND chain = %s", chain.bytes)
+        super().prune(chain)
+
+
+class DjangoDoor(Keeper[DoorWriter]):
     """A `DoorStore`."""
+
+    writer = DoorWriter
 
     def __init__(self, alias: str = DOOR, *, organisation: OrganisationId) -> None:
         super().__init__(alias, organisation=organisation)
@@ -76,10 +109,7 @@ class DjangoDoor(DjangoStore):
         durably(self.alias, lambda: execute(self.alias, sql, self._whose, chain.bytes))
 
     def mailbox(self, *, limit: int = 200) -> list[MailboxWrap]:
-        sql = (
-            "SELECT chain, mailbox_epoch, wrapped FROM store_mailbox"
-            " WHERE organisation = %s ORDER BY chain, mailbox_epoch LIMIT %s"
-        )
+        sql = f"{_MAILBOX} WHERE organisation = %s ORDER BY chain, mailbox_epoch LIMIT %s"
         return [_mailbox(row) for row in fetch(self.alias, sql, self._whose, limit)]
 
     def mailbox_size(self) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Generic, TypeVar
 
 from django.db import connections
 
@@ -13,9 +14,13 @@ from corridor.store.reading import Reader
 from corridor.store.rows import durably, execute
 from corridor.store.writing import Writer
 
+_Writer = TypeVar("_Writer", bound=Writer)
 
-class DjangoStore(Reader):
+
+class Keeper(Reader, Generic[_Writer]):
     """A `LedgerStore`. It holds no connection: every thread has its own."""
+
+    writer: type[_Writer]
 
     def open_era(self) -> int:
         return durably(self.alias, self._open_era)
@@ -47,11 +52,17 @@ class DjangoStore(Reader):
         return number
 
     @contextmanager
-    def _writing(self) -> Iterator[Writer]:
-        writer = Writer(
+    def _writing(self) -> Iterator[_Writer]:
+        writer = self.writer(
             self.alias,
             organisation=self.organisation,
             vendor=connections[self.alias].vendor,
         )
         yield writer
         writer.close()
+
+
+class DjangoStore(Keeper[Writer]):
+    """The desk's ledger."""
+
+    writer = Writer

@@ -13,7 +13,6 @@ from corridor.ledger.merkle import Frontier, read_frontier
 from corridor.ledger.records import (
     CompartmentWrap,
     Grant,
-    MailboxWrap,
     SealedCard,
     dropped_leaf,
     entry_leaf,
@@ -34,15 +33,15 @@ class Writer:
     """The writing half of a keeper, for the length of one transaction."""
 
     def __init__(self, alias: str, *, organisation: OrganisationId, vendor: str) -> None:
-        self._alias = alias
-        self._whose = organisation.bytes
-        self._reader = Reader(alias, organisation=organisation)
-        self._leaves: list[bytes] = []
+        self.alias = alias
+        self.whose = organisation.bytes
+        self.reader = Reader(alias, organisation=organisation)
+        self.leaves: list[bytes] = []
         self._frontier = self._take_edge(vendor)
 
     def put(self, batch: Batch) -> None:
         for head, entry in follow_in_order(
-            batch.entries, organisation=self._reader.organisation, head_of=self._reader.head
+            batch.entries, organisation=self.reader.organisation, head_of=self.reader.head
         ):
             self._put_entry(head, entry)
         for grant in batch.grants:
@@ -54,68 +53,52 @@ class Writer:
         for blob in batch.keep:
             self._keep(blob.bytes)
         for chain in batch.prune:
-            self._prune(chain)
-
-    def put_mailbox(self, wrap: MailboxWrap) -> None:
-        sql = (
-            "INSERT INTO store_mailbox (organisation, chain, mailbox_epoch, wrapped)"
-            " VALUES (%s, %s, %s, %s)"
-        )
-        self._run(sql, wrap.chain.bytes, wrap.mailbox_epoch, wrap.wrapped)
-        self._leaves.append(record_leaf(wrap))
-
-    def drop_mailbox(self, wrap: MailboxWrap) -> None:
-        sql = (
-            "DELETE FROM store_mailbox"
-            " WHERE organisation = %s AND chain = %s AND mailbox_epoch = %s"
-        )
-        if self._run(sql, wrap.chain.bytes, wrap.mailbox_epoch):
-            self._leaves.append(dropped_leaf(wrap))
+            self.prune(chain)
 
     def close(self) -> None:
         """Add the lines to the log and move its edge: the last thing before the commit."""
-        if not self._leaves:
+        if not self.leaves:
             return
         rows: list[tuple[Value, ...]] = []
-        for leaf in self._leaves:
-            rows.append((self._whose, self._frontier.size, leaf))
+        for leaf in self.leaves:
+            rows.append((self.whose, self._frontier.size, leaf))
             self._frontier.append(leaf)
         execute_many(
-            self._alias,
+            self.alias,
             "INSERT INTO store_log (organisation, seq, leaf) VALUES (%s, %s, %s)",
             rows,
         )
         execute(
-            self._alias,
+            self.alias,
             "UPDATE store_frontier SET edge = %s WHERE organisation = %s",
             self._frontier.encode(),
-            self._whose,
+            self.whose,
         )
 
     def _take_edge(self, vendor: str) -> Frontier:
-        row = fetch_one(self._alias, _LOCKED_EDGE[vendor], self._whose)
+        row = fetch_one(self.alias, _LOCKED_EDGE[vendor], self.whose)
         if row is None:
             sql = (
                 "INSERT INTO store_frontier (organisation, edge) VALUES (%s, %s)"
                 " ON CONFLICT DO NOTHING"
             )
-            self._run(sql, Frontier().encode())
-            row = fetch_one(self._alias, _LOCKED_EDGE[vendor], self._whose)
+            self.run(sql, Frontier().encode())
+            row = fetch_one(self.alias, _LOCKED_EDGE[vendor], self.whose)
         return read_frontier(row[0]) if row else Frontier()
 
-    def _run(self, sql: str, *values: Value) -> int:
-        return execute(self._alias, sql, self._whose, *values)
+    def run(self, sql: str, *values: Value) -> int:
+        return execute(self.alias, sql, self.whose, *values)
 
     def _put_entry(self, head: Head, entry: SealedEntry) -> None:
         sql = (
             "INSERT INTO store_entry (organisation, chain, height, header, body, body_digest)"
             " VALUES (%s, %s, %s, %s, %s, %s)"
         )
-        self._run(
+        self.run(
             sql, head.chain.bytes, head.height, entry.header, entry.body, entry.body_digest
         )
         self._move_head(head)
-        self._leaves.append(entry_leaf(entry))
+        self.leaves.append(entry_leaf(entry))
 
     def _move_head(self, head: Head) -> None:
         if head.height == 0:
@@ -123,13 +106,13 @@ class Writer:
                 "INSERT INTO store_head (organisation, era, epoch, height, digest, chain)"
                 " VALUES (%s, %s, %s, %s, %s, %s)"
             )
-            self._run(sql, head.era, head.epoch, head.height, head.digest, head.chain.bytes)
+            self.run(sql, head.era, head.epoch, head.height, head.digest, head.chain.bytes)
             return
         execute(
-            self._alias,
+            self.alias,
             "UPDATE store_head SET era = %s, epoch = %s, height = %s, digest = %s"
             " WHERE organisation = %s AND chain = %s",
-            *(head.era, head.epoch, head.height, head.digest, self._whose, head.chain.bytes),
+            *(head.era, head.epoch, head.height, head.digest, self.whose, head.chain.bytes),
         )
 
     def _put_grant(self, grant: Grant) -> None:
@@ -141,8 +124,8 @@ class Writer:
             " DO UPDATE SET wrapped = EXCLUDED.wrapped"
         )
         place = (grant.chain.bytes, grant.epoch, grant.compartment.bytes)
-        self._run(sql, *place, grant.compartment_epoch, grant.wrapped)
-        self._leaves.append(record_leaf(grant))
+        self.run(sql, *place, grant.compartment_epoch, grant.wrapped)
+        self.leaves.append(record_leaf(grant))
 
     def _put_card(self, card: SealedCard) -> None:
         sql = (
@@ -154,9 +137,9 @@ class Writer:
             " counter = EXCLUDED.counter WHERE EXCLUDED.height >= store_card.height"
         )
         place = (card.compartment.bytes, card.chain.bytes, card.compartment_epoch)
-        counter = self._frontier.size + len(self._leaves) + 1
-        if self._run(sql, *place, card.height, card.head_digest, card.sealed, counter):
-            self._leaves.append(record_leaf(card))
+        counter = self._frontier.size + len(self.leaves) + 1
+        if self.run(sql, *place, card.height, card.head_digest, card.sealed, counter):
+            self.leaves.append(record_leaf(card))
 
     def _put_wrap(self, wrap: CompartmentWrap) -> None:
         sql = (
@@ -165,27 +148,27 @@ class Writer:
             " ON CONFLICT (organisation, holder, compartment, epoch)"
             " DO UPDATE SET wrapped = EXCLUDED.wrapped"
         )
-        self._run(sql, wrap.holder.bytes, wrap.compartment.bytes, wrap.epoch, wrap.wrapped)
-        self._leaves.append(record_leaf(wrap))
+        self.run(sql, wrap.holder.bytes, wrap.compartment.bytes, wrap.epoch, wrap.wrapped)
+        self.leaves.append(record_leaf(wrap))
 
     def _keep(self, blob: bytes) -> None:
         sql = (
             "UPDATE store_blob SET state = 'kept'"
             " WHERE organisation = %s AND blob = %s AND state IN ('pending', 'kept')"
         )
-        if not self._run(sql, blob):
+        if not self.run(sql, blob):
             raise LostFileError
 
-    def _prune(self, chain: ChainId) -> None:
-        for grant in self._reader.grants(chain):
-            self._leaves.append(dropped_leaf(grant))
-        for card in self._reader.cards_of(chain):
-            self._leaves.append(dropped_leaf(card))
-        self._leaves.append(pruned_leaf(chain))
+    def prune(self, chain: ChainId) -> None:
+        for grant in self.reader.grants(chain):
+            self.leaves.append(dropped_leaf(grant))
+        for card in self.reader.cards_of(chain):
+            self.leaves.append(dropped_leaf(card))
+        self.leaves.append(pruned_leaf(chain))
         for sql in (
             "DELETE FROM store_grant WHERE organisation = %s AND chain = %s",
             "DELETE FROM store_card WHERE organisation = %s AND chain = %s",
             "UPDATE store_blob SET state = 'gone' WHERE organisation = %s AND chain = %s",
             "UPDATE store_entry SET body = NULL WHERE organisation = %s AND chain = %s",
         ):
-            self._run(sql, chain.bytes)
+            self.run(sql, chain.bytes)
