@@ -11,15 +11,16 @@ import msgspec
 
 from corridor.base.ids import ChainId, CompartmentId, MemberId, OrganisationId
 from corridor.crypto.derive import subkey
-from corridor.crypto.errors import OpenError
 from corridor.crypto.padding import pad, unpad
-from corridor.crypto.seal import seal, unseal
+from corridor.crypto.seal import OVERHEAD, seal, unseal
 from corridor.crypto.secrets import SecretKey
 from corridor.crypto.wrap import SealKey, seal_to
 from corridor.ledger.records import CompartmentWrap, Grant, MailboxWrap, SealedCard
 
 RECOVERY: Final = MemberId(UUID(int=0))
 _CARD_SMALLEST = 128
+_OWN_GRANT_LENGTH = 32 + OVERHEAD
+_ADDRESSED = b"\x80"
 
 
 class CompartmentKey(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +33,14 @@ class CompartmentKey(msgspec.Struct, frozen=True, kw_only=True):
     def seal_key(self) -> SealKey:
         """What is sealed *to* the compartment (mailbox, journal) opens with this."""
         return SealKey(subkey(self.secret, label=b"compartment/seal"))
+
+
+class PublicCompartment(msgspec.Struct, frozen=True, kw_only=True):
+    """The public side of a compartment's newest epoch, as the verified roster names it."""
+
+    compartment: CompartmentId
+    epoch: int
+    public: bytes
 
 
 def _context(label: bytes, *parts: UUID | int | bytes) -> bytes:
@@ -66,10 +75,31 @@ def give_grant(
     )
 
 
+def address_grant(
+    organisation: OrganisationId,
+    chain: ChainId,
+    *,
+    epoch: int,
+    chain_key: SecretKey,
+    to: PublicCompartment,
+) -> Grant:
+    """Grant to a compartment that the writer does not hold, by its public key."""
+    context = _context(b"grant", organisation, chain, epoch, to.compartment, to.epoch)
+    return Grant(
+        chain=chain,
+        epoch=epoch,
+        compartment=to.compartment,
+        compartment_epoch=to.epoch,
+        wrapped=seal_to(to.public, chain_key.reveal(), context=context),
+    )
+
+
 def open_grant(organisation: OrganisationId, grant: Grant, *, by: CompartmentKey) -> SecretKey:
     context = _context(
         b"grant", organisation, grant.chain, grant.epoch, by.compartment, by.epoch
     )
+    if len(grant.wrapped) != _OWN_GRANT_LENGTH:
+        return SecretKey(by.seal_key().open(grant.wrapped, context=context))
     return SecretKey(
         unseal(grant.wrapped, key=subkey(by.secret, label=b"grants"), context=context)
     )
@@ -102,6 +132,30 @@ def seal_card(
     )
 
 
+def address_card(
+    organisation: OrganisationId,
+    chain: ChainId,
+    card: bytes,
+    *,
+    height: int,
+    head_digest: bytes,
+    to: PublicCompartment,
+) -> SealedCard:
+    """A card for a compartment that the writer does not hold: marked, since it is padded too."""
+    context = _context(
+        b"card", organisation, to.compartment, to.epoch, chain, height, head_digest
+    )
+    box = seal_to(to.public, pad(card, smallest=_CARD_SMALLEST), context=context)
+    return SealedCard(
+        compartment=to.compartment,
+        compartment_epoch=to.epoch,
+        chain=chain,
+        height=height,
+        head_digest=head_digest,
+        sealed=_ADDRESSED + box,
+    )
+
+
 def open_card(organisation: OrganisationId, card: SealedCard, *, by: CompartmentKey) -> bytes:
     context = _context(
         b"card",
@@ -112,6 +166,8 @@ def open_card(organisation: OrganisationId, card: SealedCard, *, by: Compartment
         card.height,
         card.head_digest,
     )
+    if card.sealed[:1] == _ADDRESSED:
+        return unpad(by.seal_key().open(card.sealed[1:], context=context))
     return unpad(unseal(card.sealed, key=subkey(by.secret, label=b"cards"), context=context))
 
 
@@ -174,20 +230,3 @@ def open_for_receipt(
     return SecretKey(
         unseal(wrapped, key=wrap_key, context=_context(b"receipt", organisation, chain))
     )
-
-
-__all__ = [
-    "RECOVERY",
-    "CompartmentKey",
-    "OpenError",
-    "drop_in_mailbox",
-    "give_grant",
-    "open_card",
-    "open_for_receipt",
-    "open_grant",
-    "open_wrap",
-    "seal_card",
-    "take_from_mailbox",
-    "wrap_compartment",
-    "wrap_for_receipt",
-]

@@ -1,0 +1,223 @@
+"""The person's side: ask for help, come back, talk, check in, withdraw.
+
+This side holds no key of the desk. What it opens it opens with the receipt that came in the
+request, and forgets again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from corridor.base.clock import Clock
+from corridor.base.ids import AlarmId, ChainId, MemberId, OrganisationId
+from corridor.crypto.digest import tag
+from corridor.crypto.errors import OpenError
+from corridor.crypto.random import new_uuid, random_below
+from corridor.crypto.receipt import Receipt
+from corridor.crypto.secrets import SecretKey
+from corridor.crypto.sign import SigningKey
+from corridor.domain.errors import NotFoundError
+from corridor.domain.intake import (
+    Answer,
+    Asked,
+    Channel,
+    Dialogue,
+    DialogueFact,
+    Eyes,
+    SaidPlace,
+    Way,
+    Who,
+    Wish,
+    ask,
+    check_in,
+    fold,
+    say,
+    set_reach,
+)
+from corridor.ledger.boxes import drop_in_mailbox, open_for_receipt, wrap_for_receipt
+from corridor.ledger.entry import key_id_of
+from corridor.ledger.store import Alarm, Batch, DoorStore, ReceiptLock
+from corridor.services import codec
+from corridor.services.chains import dialogue_chain
+from corridor.services.desk import new_act
+from corridor.services.history import Author, History, read
+from corridor.services.recording import Pen, again_if_second, next_page, open_page
+from corridor.services.verified import VerifiedMarks
+
+THE_DESK = MemberId(UUID(int=0))
+INTAKE_GROUP = "intake"
+RELOCATION_GROUP = "relocation"
+URGENT, HEARD = 1, 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """What the public face holds: a store, the pinned mailbox, the pepper. No key of the desk."""
+
+    organisation: OrganisationId
+    store: DoorStore
+    mailbox: bytes
+    mailbox_epoch: int
+    pepper: SecretKey
+    clock: Clock
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What a person in danger is asked: only the words are needed."""
+
+    language: str
+    soon: Wish
+    who: Who
+    what: str
+    place: SaidPlace
+
+
+@dataclass(frozen=True)
+class _PersonSide:
+    """The person's own entries are checked; the desk's are taken as the chain binds them."""
+
+    public: bytes
+
+    def get(self, key_id: bytes, /) -> Author:
+        mine = key_id == key_id_of(self.public)
+        return Author(self.public, None) if mine else Author(None, THE_DESK)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """A dialogue that a receipt opened, for one request."""
+
+    dialogue: Dialogue
+    history: History[DialogueFact]
+    signing: SigningKey
+    lock: ReceiptLock
+
+
+def request_help(door: Door, receipt: Receipt, question: Question) -> None:
+    """Accept a request, once: the same receipt sent again changes nothing."""
+    lookup = lookup_of(door.pepper, receipt)
+    if door.store.lock(lookup) is not None:
+        return
+    alarm = _alarm(door, level=URGENT) if question.soon is Wish.HOURS else None
+    draft = Asked(
+        language=question.language,
+        soon=question.soon,
+        who=question.who,
+        what=question.what,
+        place=question.place,
+        channel=Channel.PAGE,
+        person_key=SigningKey(receipt.signing_seed()).public,
+        alarm=None if alarm is None else alarm.alarm,
+    )
+    asked = ask(draft, languages=door.languages)
+    store_request(door, receipt, asked, alarms=[] if alarm is None else [alarm])
+
+
+def store_request(door: Door, receipt: Receipt, asked: Asked, *, alarms: list[Alarm]) -> None:
+    """A new dialogue: its key goes to the mailbox and under the receipt, and nowhere else."""
+    lookup = lookup_of(door.pepper, receipt)
+    chain = dialogue_chain(lookup)
+    pen = _pen(door, SigningKey(receipt.signing_seed()))
+    page = open_page(door.organisation, chain, [asked], pen=pen)
+    door.store.accept(
+        Batch(entries=page.entries),
+        lock=ReceiptLock(
+            lookup=lookup,
+            chain=chain,
+            wrapped=wrap_for_receipt(
+                door.organisation, chain, chain_key=page.key, wrap_key=receipt.wrap_key()
+            ),
+            wakes=bool(alarms),
+        ),
+        wrap=drop_in_mailbox(
+            door.organisation,
+            chain,
+            chain_key=page.key,
+            mailbox_epoch=door.mailbox_epoch,
+            mailbox=door.mailbox,
+        ),
+        alarms=alarms,
+    )
+
+
+def come_back(door: Door, receipt: Receipt) -> Visit:
+    """Raise `NotFoundError` when this receipt opens nothing (any more)."""
+    lock = door.store.lock(lookup_of(door.pepper, receipt))
+    if lock is None:
+        # The same work as for a receipt that exists, so that time tells nothing.
+        receipt.wrap_key()
+        raise NotFoundError
+    try:
+        key = open_for_receipt(
+            door.organisation, lock.chain, lock.wrapped, wrap_key=receipt.wrap_key()
+        )
+    except OpenError:
+        raise NotFoundError from None
+    signing = SigningKey(receipt.signing_seed())
+    history = read(
+        door.store,
+        lock.chain,
+        keys={0: key},
+        codec=codec.DIALOGUE,
+        authors=_PersonSide(signing.public),
+        marks=VerifiedMarks(),
+    )
+    return Visit(dialogue=fold(history.records), history=history, signing=signing, lock=lock)
+
+
+def write_message(door: Door, receipt: Receipt, *, text: str) -> None:
+    _append(door, receipt, lambda dialogue: say(dialogue, text=text))
+
+
+def answer_check_in(door: Door, receipt: Receipt, *, answer: Answer) -> None:
+    """Every answer makes the same writes and the same notice: an onlooker learns nothing."""
+    _append(door, receipt, lambda dialogue: check_in(dialogue, answer=answer, alarm=None))
+
+
+def set_reach_rules(door: Door, receipt: Receipt, *, way: Way, eyes: Eyes, how: str) -> None:
+    _append(door, receipt, lambda dialogue: set_reach(dialogue, way=way, eyes=eyes, how=how))
+
+
+def withdraw(door: Door, receipt: Receipt) -> None:
+    """Destroy the words: bodies, grants, mailbox wrap and the receipt's own wrap."""
+    visit = come_back(door, receipt)
+    erase_dialogue(door.store, visit.history.chain)
+
+
+def erase_dialogue(store: DoorStore, chain: ChainId) -> None:
+    """The lock goes last: a withdrawal that was cut short can be pressed again."""
+    store.empty_mailbox(wrap for wrap in store.mailbox() if wrap.chain == chain)
+    store.commit(Batch(prune=[chain]))
+    store.drop_lock(chain)
+
+
+def lookup_of(pepper: SecretKey, receipt: Receipt) -> bytes:
+    """What the store knows a receipt by: useless without the pepper, and opens nothing."""
+    return tag(pepper, b"corridor/1/lookup", receipt.lookup_key())
+
+
+def _append(door: Door, receipt: Receipt, decide: Callable[[Dialogue], DialogueFact]) -> None:
+    def attempt() -> None:
+        visit = come_back(door, receipt)
+        fact = decide(visit.dialogue)
+        page = next_page(
+            visit.history.head, [fact], pen=_pen(door, visit.signing), key=visit.history.key
+        )
+        alarms = [_alarm(door, level=HEARD)] if visit.lock.wakes else []
+        door.store.write(Batch(entries=page.entries), alarms=alarms)
+
+    again_if_second(attempt)
+
+
+def _pen(door: Door, signing: SigningKey) -> Pen:
+    return Pen(signing=signing, act=new_act(), at=door.clock(), era=door.store.era())
+
+
+def _alarm(door: Door, *, level: int) -> Alarm:
+    """Due now; the minute is blurred only earlier."""
+    minute = int(door.clock().timestamp()) // 60 - random_below(3)
+    return Alarm(
+        alarm=AlarmId(new_uuid()), due=minute, level=level, group=INTAKE_GROUP, next_at=minute
+    )

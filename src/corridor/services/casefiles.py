@@ -1,0 +1,179 @@
+"""A case as a member has it open, and the one way in which anything is added to it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from corridor.base.ids import ChainId
+from corridor.domain.casefile import Case, fold
+from corridor.domain.cases import CaseFact
+from corridor.domain.changes import touched
+from corridor.domain.errors import NotFoundError
+from corridor.domain.policy import Act
+from corridor.domain.records import Recorded
+from corridor.ledger.store import Batch
+from corridor.services import codec
+from corridor.services.chains import Kind
+from corridor.services.desk import Desk, new_act
+from corridor.services.dialogues import Talk, open_talk
+from corridor.services.granting import cards_for, grants_for, key_is_old
+from corridor.services.history import History, chain_keys, read
+from corridor.services.listing import case_index, listed_case, reseal
+from corridor.services.recording import (
+    Page,
+    Pen,
+    again_if_second,
+    next_epoch_page,
+    next_page,
+)
+from corridor.services.rosters import staff
+
+MOST_BEHIND = 200
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else changed the same thing since this form was shown.
+
+    `theirs` are their facts; what this member wrote goes back into the form, so that both
+    versions stand side by side and no word is lost.
+    """
+
+    def __init__(self, theirs: Sequence[Recorded[CaseFact]], height: int) -> None:
+        super().__init__()
+        self.theirs = tuple(theirs)
+        self.height = height
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFile:
+    """`talk` is None when there is no dialogue, or when the person has withdrawn it."""
+
+    history: History[CaseFact]
+    case: Case
+    talk: Talk | None
+
+    @property
+    def chain(self) -> ChainId:
+        return self.history.chain
+
+    @property
+    def height(self) -> int:
+        """Travels in every form, so that a second writer is told."""
+        return self.history.head.height
+
+
+Decision = Callable[[CaseFile], Sequence[CaseFact]]
+
+
+def open_file(desk: Desk, chain: ChainId) -> CaseFile:
+    """Raise `NotFoundError` for what does not exist or this member has no key to."""
+    store = desk.stores.desk
+    history = read(
+        store,
+        chain,
+        keys=chain_keys(store, chain, by=desk.keys),
+        codec=codec.CASE,
+        authors=staff(desk.roster),
+        marks=desk.stores.marks,
+    )
+    case = fold(history.records)
+    if case.request is None:
+        raise NotFoundError
+    dialogue = case.request.dialogue
+    talk = None if dialogue is None else open_talk(desk, dialogue)
+    return CaseFile(history=history, case=case, talk=talk)
+
+
+def write_file(
+    desk: Desk, chain: ChainId, decide: Decision, *, act: Act, seen: int | None = None
+) -> CaseFile:
+    """Decide on what stands now and write it down; the case as it stands afterwards.
+
+    `seen` is the height that the member had before their eyes. Raises `ChangedMeanwhileError`
+    when a fact since then touches the same thing.
+    """
+    desk.door(act)
+
+    def attempt() -> CaseFile:
+        file = open_file(desk, chain)
+        facts = decide(file)
+        if not facts:
+            return file
+        _check_unchanged(file, facts, seen)
+        return _append(desk, file, facts)
+
+    return again_if_second(attempt)
+
+
+def write_one(
+    desk: Desk,
+    chain: ChainId,
+    decide: Callable[[Case], CaseFact],
+    *,
+    act: Act,
+    seen: int | None = None,
+) -> CaseFile:
+    """`write_file` for a decision that looks at the case alone and gives one fact."""
+    return write_file(desk, chain, lambda file: [decide(file.case)], act=act, seen=seen)
+
+
+def _check_unchanged(file: CaseFile, facts: Sequence[CaseFact], seen: int | None) -> None:
+    if seen is None or seen >= file.height:
+        return
+    mine = {key for fact in facts for key in touched(fact)}
+    theirs = [
+        record
+        for record in file.history.records
+        if record.height > seen and mine & touched(record.fact)
+    ]
+    if theirs:
+        raise ChangedMeanwhileError(theirs, file.height)
+
+
+def _append(desk: Desk, file: CaseFile, facts: Sequence[CaseFact]) -> CaseFile:
+    store, history = desk.stores.desk, file.history
+    pen = Pen(signing=desk.signing, act=new_act(), at=desk.clock(), era=store.era())
+    renew = key_is_old(desk, store, history.head, kind=Kind.CASE)
+    page = (
+        next_epoch_page(history.head, facts, pen=pen)
+        if renew
+        else next_page(history.head, facts, pen=pen, key=history.key)
+    )
+    after = _file_after(desk, file, facts, page, pen)
+    batch = Batch(
+        entries=page.entries,
+        cards=cards_for(desk, listed_case(after.case, after.talk), page.head, kind=Kind.CASE),
+    )
+    if renew:
+        batch.grants = grants_for(
+            desk, history.chain, kind=Kind.CASE, epoch=page.head.epoch, chain_key=page.key
+        )
+    store.commit(batch)
+    desk.stores.marks.set(history.chain, page.head.height, page.head.digest)
+    return after
+
+
+def _file_after(
+    desk: Desk, file: CaseFile, facts: Sequence[CaseFact], page: Page, pen: Pen
+) -> CaseFile:
+    start = file.height + 1
+    added = tuple(
+        Recorded(fact=fact, at=pen.at, by=desk.me, act=pen.act, height=start + number)
+        for number, fact in enumerate(facts)
+    )
+    records = (*file.history.records, *added)
+    keys = {**file.history.keys, page.head.epoch: page.key}
+    history = History(head=page.head, records=records, keys=keys)
+    return CaseFile(history=history, case=fold(records), talk=file.talk)
+
+
+def catch_up(desk: Desk) -> int:
+    """Reseal the cards of cases whose person wrote meanwhile; returns how many stay behind.
+
+    The public face has no key of the desk, so the next reader with keys does it.
+    """
+    index = case_index(desk)
+    late = [*index.behind, *index.unread]
+    for chain in late[:MOST_BEHIND]:
+        file = open_file(desk, chain)
+        reseal(desk, chain, listed_case(file.case, file.talk), kind=Kind.CASE)
+    return max(0, len(late) - MOST_BEHIND)

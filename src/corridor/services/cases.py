@@ -1,0 +1,111 @@
+"""What people do with a case: make it, take it, hand it over, write in it, close it."""
+
+from corridor.base.ids import ChainId, MemberId, PersonId
+from corridor.crypto.random import new_uuid, random_below
+from corridor.domain import casework
+from corridor.domain.casefile import Case
+from corridor.domain.cases import CaseClosed, CaseFact, CaseMade, CloseReason
+from corridor.domain.policy import Act
+from corridor.services.casefiles import CaseFile, write_one
+from corridor.services.collecting import free_number
+from corridor.services.desk import Desk
+from corridor.services.listing import case_index
+
+
+def make_case(
+    desk: Desk,
+    case: ChainId,
+    *,
+    people: int,
+    labels: tuple[str, ...] = (),
+    seen: int | None = None,
+) -> CaseFile:
+    """A request becomes a case of so many people; who asked for themselves is the first."""
+    taken = {one.card.number for one in case_index(desk).cases.values()}
+    number = free_number("K", taken, pick=random_below)
+
+    def decide(stands: Case) -> CaseFact:
+        known = [one.person for one in stands.people][:people]
+        new = [PersonId(new_uuid()) for _ in range(people - len(known))]
+        return casework.make_case(
+            stands, CaseMade(number=number, people=(*known, *new), labels=labels)
+        )
+
+    return write_one(desk, case, decide, act=Act.MAKE_CASE, seen=seen)
+
+
+def take(desk: Desk, case: ChainId, *, seen: int | None = None) -> CaseFile:
+    return write_one(
+        desk,
+        case,
+        lambda stands: casework.take(stands, by=desk.me),
+        act=Act.TAKE_CASE,
+        seen=seen,
+    )
+
+
+def hand_over(desk: Desk, case: ChainId, *, to: MemberId, seen: int | None = None) -> CaseFile:
+    return write_one(
+        desk,
+        case,
+        lambda stands: casework.hand_over(stands, to=to),
+        act=Act.HAND_OVER,
+        seen=seen,
+    )
+
+
+def write_note(desk: Desk, case: ChainId, *, text: str) -> CaseFile:
+    return write_one(
+        desk, case, lambda stands: casework.write_note(stands, text=text), act=Act.WRITE_NOTE
+    )
+
+
+def summarise(desk: Desk, case: ChainId, *, words: str, seen: int | None = None) -> CaseFile:
+    return write_one(
+        desk,
+        case,
+        lambda stands: casework.summarise(stands, words=words),
+        act=Act.WRITE_NOTE,
+        seen=seen,
+    )
+
+
+def set_tags(
+    desk: Desk, case: ChainId, *, tags: tuple[str, ...], seen: int | None = None
+) -> CaseFile:
+    return write_one(
+        desk,
+        case,
+        lambda stands: casework.tag(stands, tags=tags),
+        act=Act.WRITE_NOTE,
+        seen=seen,
+    )
+
+
+def close(
+    desk: Desk, case: ChainId, *, reason: CloseReason, words: str, seen: int | None = None
+) -> CaseFile:
+    draft = CaseClosed(reason=reason, words=words)
+    return write_one(
+        desk,
+        case,
+        lambda stands: casework.close(stands, draft),
+        act=Act.CLOSE_CASE,
+        seen=seen,
+    )
+
+
+def reopen(desk: Desk, case: ChainId, *, words: str) -> CaseFile:
+    return write_one(
+        desk, case, lambda stands: casework.reopen(stands, words=words), act=Act.CLOSE_CASE
+    )
+
+
+def strike(desk: Desk, case: ChainId, *, height: int, words: str) -> CaseFile:
+    """A slip of the hand: the entry stays readable and counts no more."""
+    return write_one(
+        desk,
+        case,
+        lambda stands: casework.strike(stands, height=height, words=words),
+        act=Act.WRITE_NOTE,
+    )

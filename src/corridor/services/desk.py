@@ -1,0 +1,84 @@
+"""Everything a service needs from outside, in one visible place."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from corridor.base.clock import Clock
+from corridor.base.ids import ActId, CompartmentId, MemberId, OrganisationId
+from corridor.crypto.random import new_uuid
+from corridor.crypto.sign import SigningKey
+from corridor.crypto.wrap import SealKey
+from corridor.domain.access import Compartment
+from corridor.domain.errors import NotFoundError
+from corridor.domain.policy import Act, may
+from corridor.domain.roster import CompartmentKeyed, Roster
+from corridor.domain.settings import OrganisationSettings
+from corridor.ledger.store import DoorStore, LedgerStore
+from corridor.services.index import Indexes
+from corridor.services.keyring import Keyring
+from corridor.services.rosters import RosterCache
+from corridor.services.verified import VerifiedMarks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stores:
+    """The two databases and this process's caches over them."""
+
+    desk: LedgerStore
+    door: DoorStore
+    indexes: Indexes = field(default_factory=Indexes)
+    marks: VerifiedMarks = field(default_factory=VerifiedMarks)
+    rosters: RosterCache = field(default_factory=RosterCache)
+
+    def forget(self) -> None:
+        """Drop every opened thing: the last session has ended."""
+        self.indexes.drop_all()
+        self.rosters.drop_all()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """The desk as one member has it open for one request."""
+
+    organisation: OrganisationId
+    me: MemberId
+    signing: SigningKey
+    seal: SealKey
+    keys: Keyring
+    roster: Roster
+    stores: Stores
+    clock: Clock
+
+    def door(self, act: Act) -> None:
+        """Line one of every service. Raise `NotFoundError` for what this member may not do."""
+        member = self.roster.member(self.me)
+        if member is None or not member.here or not may(member.roles, act):
+            raise NotFoundError
+
+    def today(self) -> date:
+        """The day at the organisation, whatever the server's zone."""
+        return self.clock().astimezone(ZoneInfo(self.settings.zone)).date()
+
+    def compartment(self, slug: Compartment) -> CompartmentId:
+        return self.keyed(slug).compartment
+
+    def keyed(self, slug: Compartment) -> CompartmentKeyed:
+        """The newest public side of a compartment, as the roster names it."""
+        keyed = self.roster.current(slug)
+        if keyed is None:
+            raise NotFoundError
+        return keyed
+
+    def holds(self, slug: Compartment) -> bool:
+        return self.keys.holds(self.compartment(slug))
+
+    @property
+    def settings(self) -> OrganisationSettings:
+        if self.roster.settings is None:
+            raise NotFoundError
+        return self.roster.settings
+
+
+def new_act() -> ActId:
+    return ActId(new_uuid())

@@ -1,0 +1,210 @@
+"""The desk's side of a request: answer it, enter one that came another way, set its urgency."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from corridor.base.ids import AlarmId, ChainId, MemberId
+from corridor.crypto.random import new_uuid
+from corridor.crypto.receipt import Receipt, new_receipt
+from corridor.crypto.secrets import SecretKey
+from corridor.crypto.sign import SigningKey
+from corridor.domain import casework, safety
+from corridor.domain.cases import CaseFact, CodeHandedOver, ContactTried, Outcome
+from corridor.domain.errors import NotFoundError, WordsToAvoidError
+from corridor.domain.intake import (
+    Answer,
+    Asked,
+    Channel,
+    SaidPlace,
+    Who,
+    Wish,
+    ask,
+    check_in,
+    say,
+)
+from corridor.domain.policy import Act
+from corridor.domain.safety import Assessed, Level, Reason
+from corridor.ledger.boxes import wrap_for_receipt
+from corridor.ledger.store import Alarm, Batch, ReceiptLock
+from corridor.services.asking import INTAKE_GROUP, URGENT, lookup_of
+from corridor.services.casefiles import CaseFile, open_file, write_file
+from corridor.services.chains import Kind, dialogue_chain
+from corridor.services.collecting import open_request
+from corridor.services.desk import Desk, new_act
+from corridor.services.dialogues import read_talk, write_talk
+from corridor.services.granting import grants_for
+from corridor.services.history import chain_keys
+from corridor.services.listing import listed_case, reseal
+from corridor.services.recording import Pen, open_page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entered:
+    """A request that came by phone, messenger or partner, in the worker's words."""
+
+    language: str
+    soon: Wish
+    who: Who
+    what: str
+    place: SaidPlace
+    channel: Channel
+
+
+def answer(desk: Desk, case: ChainId, *, text: str, knowingly: bool = False) -> CaseFile:
+    """Post a reply behind the person's code: always allowed, at any hour.
+
+    Raises `WordsToAvoidError` when the text holds a word the person asked never to use, unless
+    `knowingly`.
+    """
+    desk.door(Act.REPLY)
+    file = open_file(desk, case)
+    found = safety.never_said(file.case.safety.rules, text)
+    if found and not knowingly:
+        raise WordsToAvoidError("text")
+    if file.talk is None:
+        raise NotFoundError
+    write_talk(desk, file.talk.history.chain, lambda dialogue: say(dialogue, text=text))
+    return _after_talk(desk, case)
+
+
+def hear_check_in(desk: Desk, case: ChainId, *, alarm: AlarmId, answer: Answer) -> CaseFile:
+    """A sign of life that a worker heard by voice, written as the person would have."""
+    desk.door(Act.REPLY)
+    file = open_file(desk, case)
+    if file.talk is None:
+        raise NotFoundError
+    write_talk(
+        desk,
+        file.talk.history.chain,
+        lambda dialogue: check_in(dialogue, answer=answer, alarm=alarm),
+    )
+    return _after_talk(desk, case)
+
+
+def _after_talk(desk: Desk, case: ChainId) -> CaseFile:
+    """The second of two steps: a restart between them leaves a card that readers refold."""
+    file = open_file(desk, case)
+    reseal(desk, case, listed_case(file.case, file.talk), kind=Kind.CASE)
+    return file
+
+
+def enter_request(
+    desk: Desk, entered: Entered, *, pepper: SecretKey, languages: tuple[str, ...]
+) -> tuple[ChainId, Receipt]:
+    """A request for somebody who called. The receipt is theirs: hand it over, keep no copy."""
+    desk.door(Act.ENTER_REQUEST)
+    receipt = new_receipt()
+    asked = ask(
+        Asked(
+            language=entered.language,
+            soon=entered.soon,
+            who=entered.who,
+            what=entered.what,
+            place=entered.place,
+            channel=entered.channel,
+            person_key=SigningKey(receipt.signing_seed()).public,
+            alarm=AlarmId(new_uuid()) if entered.soon is Wish.HOURS else None,
+        ),
+        languages=languages,
+    )
+    dialogue = _store_entered(desk, receipt, asked, pepper=pepper)
+    keys = chain_keys(desk.stores.door, dialogue, by=desk.keys)
+    return open_request(desk, read_talk(desk, dialogue, keys=keys)), receipt
+
+
+def _store_entered(desk: Desk, receipt: Receipt, asked: Asked, *, pepper: SecretKey) -> ChainId:
+    """Granted to the desk at once: no mailbox, since the writer has the keys."""
+    lookup = lookup_of(pepper, receipt)
+    chain, store, at = dialogue_chain(lookup), desk.stores.door, desk.clock()
+    pen = Pen(signing=desk.signing, act=new_act(), at=at, era=store.era())
+    page = open_page(desk.organisation, chain, [asked], pen=pen)
+    grants = grants_for(desk, chain, kind=Kind.DIALOGUE, epoch=0, chain_key=page.key)
+    wrapped = wrap_for_receipt(
+        desk.organisation, chain, chain_key=page.key, wrap_key=receipt.wrap_key()
+    )
+    store.accept(
+        Batch(entries=page.entries, grants=grants),
+        lock=ReceiptLock(
+            lookup=lookup, chain=chain, wrapped=wrapped, wakes=asked.soon is Wish.HOURS
+        ),
+        wrap=None,
+        alarms=[] if asked.alarm is None else [_urgent(asked.alarm, at)],
+    )
+    return chain
+
+
+def _urgent(alarm: AlarmId, at: datetime) -> Alarm:
+    minute = int(at.timestamp()) // 60
+    return Alarm(alarm=alarm, due=minute, level=URGENT, group=INTAKE_GROUP, next_at=minute)
+
+
+def code_handed_over(desk: Desk, case: ChainId) -> CaseFile:
+    return write_file(desk, case, lambda _file: [CodeHandedOver()], act=Act.OPEN_REQUEST)
+
+
+def assess(  # noqa: PLR0913 - one assessment is all of these
+    desk: Desk,
+    case: ChainId,
+    *,
+    level: Level,
+    reasons: tuple[Reason, ...],
+    words: str,
+    second: MemberId | None = None,
+    seen: int | None = None,
+) -> CaseFile:
+    """Set the urgency. A level of hours makes the person's next messages ring."""
+    draft = Assessed(
+        level=level,
+        reasons=reasons,
+        words=words,
+        second=second,
+        provisional=False,
+        until=desk.clock(),
+    )
+
+    def decide(file: CaseFile) -> list[CaseFact]:
+        return [safety.assess(file.case.safety, draft, by=desk.me, at=desk.clock())]
+
+    file = write_file(desk, case, decide, act=Act.ASSESS, seen=seen)
+    _set_waking(desk, file)
+    return file
+
+
+def second_assessment(desk: Desk, case: ChainId) -> CaseFile:
+    def decide(file: CaseFile) -> list[CaseFact]:
+        return [safety.second(file.case.safety, by=desk.me, at=desk.clock())]
+
+    file = write_file(desk, case, decide, act=Act.ASSESS)
+    _set_waking(desk, file)
+    return file
+
+
+def _set_waking(desk: Desk, file: CaseFile) -> None:
+    """The public face cannot read urgency, so the desk leaves it one sign beside the lock."""
+    if file.talk is None:
+        return
+    urgent = file.case.safety.level(at=desk.clock()) is Level.HOURS
+    wakes = urgent or bool(file.case.journeys)
+    desk.stores.door.set_wakes(file.talk.history.chain, wakes=wakes)
+
+
+def contact_tried(
+    desk: Desk, case: ChainId, *, way: Channel, outcome: Outcome, words: str, knowingly: bool
+) -> CaseFile:
+    """Log a try to reach somebody. What rings outside their rules needs `knowingly` and words."""
+    at = desk.clock()
+    draft = ContactTried(
+        way=way, outcome=outcome, tried_at=at, outside_hours=knowingly, words=words
+    )
+
+    def decide(file: CaseFile) -> list[CaseFact]:
+        return [casework.try_contact(file.case, draft, at=at)]
+
+    return write_file(desk, case, decide, act=Act.TRY_CONTACT)
+
+
+def take_alarms_of(desk: Desk, file: CaseFile) -> None:
+    """Whoever has opened an urgent request has taken it: its notices stop."""
+    asked = None if file.talk is None else file.talk.dialogue.asked
+    if asked is not None and asked.alarm is not None:
+        desk.stores.door.clear_alarms([asked.alarm])
