@@ -1,6 +1,8 @@
 """What every test may ask for: a database server, a browser, a running desk."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -13,12 +15,20 @@ from tests.support.browser import Windows, driver_runs, find_chromium, launched
 from tests.support.postgres import Postgres, find_programs
 from tests.support.server import RunningDesk
 
+# Before anything reads the settings: whatever a test writes by default, it writes elsewhere.
+DATA = Path(tempfile.mkdtemp(prefix="corridor-tests-"))
+os.environ["CORRIDOR_DATA"] = str(DATA)
+
 hypothesis.settings.register_profile("here", max_examples=30, deadline=None)
 hypothesis.settings.register_profile("ci", max_examples=200, deadline=None)
 hypothesis.settings.register_profile("long", max_examples=5_000, deadline=None)
 hypothesis.settings.load_profile(
     os.environ.get("CORRIDOR_EXAMPLES", "ci" if os.environ.get("CI") else "here")
 )
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(DATA, ignore_errors=True)
 
 
 class StartDesk(Protocol):

@@ -1,6 +1,7 @@
 """The ground the other tests stand on: what they take for granted must be so."""
 
 import socket
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -93,6 +94,32 @@ def test_a_desk_that_ends_before_it_is_ready_says_why(tmp_path: Path) -> None:
         RunningDesk.start("--no-such-choice", data=tmp_path)
 
     assert any(note.strip() for note in refusal.value.__notes__)
+
+
+def _runs(pid: int) -> bool:
+    """Ended and not yet collected by its parent counts as ended."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(") ")[2][0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+def test_nothing_outlives_a_test_run_that_is_killed() -> None:
+    run = (
+        "import subprocess\n"
+        "from tests.support.processes import tied_to_this_run\n"
+        "subprocess.run(tied_to_this_run('sh', '-c', 'echo $$; exec sleep 60'))\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", run], stdout=subprocess.PIPE) as killed:
+        line = killed.stdout
+        child = int(line.readline()) if line else 0
+        was_running = _runs(child)
+
+        killed.kill()
+        wait_until(lambda: not _runs(child), alive=lambda: True, seconds=5)
+
+    assert was_running
 
 
 def test_waiting_ends_when_time_is_up() -> None:

@@ -14,7 +14,7 @@ from typing import Self
 import psycopg
 from psycopg import sql
 
-from tests.support.processes import free_port, stop, wait_until
+from tests.support.processes import free_port, stop, tied_to_this_run, wait_until
 
 OWNER = "corridor_tests"
 
@@ -118,7 +118,7 @@ def _serve(
     settings = [f"--{name}={value}" for name, value in {**SETTINGS, **places}.items()]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
-            [programs / "postgres", "-D", folder / "cluster", *settings],
+            tied_to_this_run(programs / "postgres", "-D", folder / "cluster", *settings),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -1,15 +1,23 @@
 """Processes that a test starts: bounded in time, stopped by their own id."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 
 class DidNotStartError(Exception):
     """What was started ended, or stayed silent for too long."""
+
+
+def tied_to_this_run(*command: str | Path) -> list[str | Path]:
+    """The command, ended by the kernel when the test run is killed and cannot stop it."""
+    tie = shutil.which("setpriv")
+    return [tie, "--pdeathsig", "TERM", *command] if tie else [*command]
 
 
 def free_port() -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from tests.support.processes import free_port, stop, wait_until
+from tests.support.processes import free_port, stop, tied_to_this_run, wait_until
 
 COMMAND = Path(sys.executable).with_name("corridor")
 
@@ -50,7 +50,7 @@ class RunningDesk:
         place = ["--host", "127.0.0.1", "--port", str(free_port())]
         with open(handle, "wb") as said:  # noqa: PTH123 - the handle is already open
             process = subprocess.Popen(
-                [COMMAND, "--data", data, "run", *place, *arguments],
+                tied_to_this_run(COMMAND, "--data", data, "run", *place, *arguments),
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=said,
