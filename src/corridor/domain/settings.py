@@ -58,7 +58,7 @@ DAY = 24 * 60
 
 
 def settle(draft: OrganisationSettings) -> OrganisationSettings:
-    """Settings that pages, clocks and figures can rely on, or a refusal that names the field."""
+    """Settings that pages, clocks and figures can rely on; a refusal names the field."""
     if draft.country not in CODES:
         raise UnknownCountryError("country")
     if not is_zone(draft.zone):
