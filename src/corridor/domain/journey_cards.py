@@ -5,21 +5,53 @@ from datetime import datetime
 import msgspec
 
 from corridor.base.ids import ChainId, JourneyId, MemberId
+from corridor.domain.errors import JourneyUnplannedError
+from corridor.domain.journeys import CheckIn, Journey
 
 
-class JourneyCard(msgspec.Struct, frozen=True, array_like=True):
-    """`due`: the next sign of life that is waited for; `late_from`: when its grace ends."""
+class JourneyCard(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+    """`due`: the sign of life that is waited for; `late_from`: when its grace ends.
+
+    `worrying`: one came and was not fine. `missed`: that one did not come is written down.
+    """
 
     journey: JourneyId
     case: ChainId
-    name: str
     number: str
     people: int
     state: str
-    from_area: str
-    to_area: str
-    owner: MemberId | None
+    origin: str
+    goal: str
     leaves_at: datetime | None
     due: datetime | None
     late_from: datetime | None
-    alarm_taken_by: MemberId | None
+    worrying: bool
+    missed: bool
+    taken_by: MemberId | None
+
+
+def journey_card_of(journey: Journey) -> JourneyCard:
+    planned = journey.planned
+    if planned is None:
+        raise JourneyUnplannedError
+    waiting = _waited_for(journey)
+    return JourneyCard(
+        journey=planned.journey,
+        case=planned.case,
+        number=planned.number,
+        people=len(planned.people),
+        state=journey.state.value,
+        origin=planned.origin,
+        goal=planned.goal,
+        leaves_at=journey.legs[0].planned.leaves_at if journey.legs else None,
+        due=waiting.planned.due_at if waiting else None,
+        late_from=waiting.alarm_at if waiting else None,
+        worrying=waiting is not None and waiting.heard is not None,
+        missed=waiting is not None and waiting.missed_at is not None,
+        taken_by=waiting.taken_by if waiting else None,
+    )
+
+
+def _waited_for(journey: Journey) -> CheckIn | None:
+    """The first sign of life that has not come well; what did not come stays first."""
+    return next((one for one in journey.check_ins if not one.settled), None)

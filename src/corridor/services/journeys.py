@@ -1,0 +1,407 @@
+"""Journeys: plan a way, watch for signs of life, take an alarm. Hours stay in this room."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from corridor.base.ids import AlarmId, ChainId, JourneyId, LegId, PersonId
+from corridor.crypto.random import new_uuid, random_below
+from corridor.domain import casework, travel
+from corridor.domain.access import Compartment
+from corridor.domain.cases import CaseFact, JourneyClosed, JourneyOpened
+from corridor.domain.errors import NotFoundError
+from corridor.domain.intake import Answer
+from corridor.domain.journey_cards import JourneyCard, journey_card_of
+from corridor.domain.journeys import (
+    CheckInHeard,
+    CheckInPlanned,
+    Journey,
+    JourneyFact,
+    JourneyPlanned,
+    JourneyState,
+    LegEnd,
+    LegEnded,
+    LegPlanned,
+    LegStarted,
+    Meaning,
+    Mode,
+    Verdict,
+    fold,
+)
+from corridor.domain.policy import Act
+from corridor.domain.records import Recorded
+from corridor.ledger.records import SealedCard
+from corridor.ledger.store import Alarm, Batch
+from corridor.services import codec
+from corridor.services.asking import RELOCATION_GROUP
+from corridor.services.casefiles import CaseFile, open_file, write_file
+from corridor.services.chains import Kind
+from corridor.services.collecting import free_number
+from corridor.services.desk import Desk, new_act
+from corridor.services.granting import cards_for, grants_for, key_is_old
+from corridor.services.history import History, chain_keys, read
+from corridor.services.index import ListedJourney
+from corridor.services.listing import encode_listed, index_of
+from corridor.services.recording import (
+    Page,
+    Pen,
+    again_if_second,
+    next_epoch_page,
+    next_page,
+    open_page,
+)
+from corridor.services.rosters import staff
+
+MISSED = 1
+BLUR_MINUTES = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class JourneyFile:
+    history: History[JourneyFact]
+    journey: Journey
+
+    @property
+    def chain(self) -> ChainId:
+        return self.history.chain
+
+    @property
+    def planned(self) -> JourneyPlanned:
+        if self.journey.planned is None:
+            raise NotFoundError
+        return self.journey.planned
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegDraft:
+    """One leg and its sign of life, as a form holds them."""
+
+    mode: Mode
+    from_area: str
+    to_area: str
+    leaves_at: datetime
+    arrives_at: datetime
+    check_in_where: str
+    check_in_due: datetime
+    grace_minutes: int
+    meanings: tuple[Meaning, ...]
+
+
+def see_journeys(desk: Desk) -> list[tuple[ChainId, JourneyCard]]:
+    desk.door(Act.SEE_JOURNEYS)
+    index = index_of(desk, Compartment.RELOCATION)
+    return [(chain, listed.card) for chain, listed in index.journeys.items()]
+
+
+def open_journey(desk: Desk, chain: ChainId) -> JourneyFile:
+    desk.door(Act.SEE_JOURNEYS)
+    store = desk.stores.desk
+    history = read(
+        store,
+        chain,
+        keys=chain_keys(store, chain, by=desk.keys),
+        codec=codec.JOURNEY,
+        authors=staff(desk.roster),
+        marks=desk.stores.marks,
+    )
+    file = JourneyFile(history=history, journey=fold(history.records))
+    if file.journey.planned is None:
+        raise NotFoundError
+    return file
+
+
+def plan(
+    desk: Desk,
+    case: ChainId,
+    *,
+    people: tuple[PersonId, ...],
+    origin: str,
+    goal: str,
+    leg: LegDraft,
+) -> JourneyFile:
+    """A journey of one leg with one sign of life. Three steps that a restart completes.
+
+    The alarm is set first: a journey without its alarm would be the worse half.
+    """
+    desk.door(Act.PLAN_JOURNEY)
+    file = open_file(desk, case)
+    casework.require_case(file.case)
+    facts = _plan_facts(desk, file, people, (origin, goal), leg)
+    _set_alarm(desk, facts)
+    chain = ChainId(new_uuid())
+    planned = _open_chain(desk, chain, facts)
+    opened = JourneyOpened(journey=chain)
+    write_file(desk, case, lambda _file: [opened], act=Act.PLAN_JOURNEY)
+    if file.talk is not None:
+        desk.stores.door.set_wakes(file.talk.history.chain, wakes=True)
+    return planned
+
+
+def _plan_facts(
+    desk: Desk,
+    file: CaseFile,
+    people: tuple[PersonId, ...],
+    way: tuple[str, str],
+    leg: LegDraft,
+) -> list[JourneyFact]:
+    origin, goal = way
+    taken = {card.number for _chain, card in see_journeys(desk)}
+    planned = travel.plan(
+        Journey(),
+        JourneyPlanned(
+            journey=JourneyId(new_uuid()),
+            number=free_number("J", taken, pick=random_below),
+            case=file.chain,
+            people=people,
+            origin=origin,
+            goal=goal,
+        ),
+        people=file.case.people,
+    )
+    journey = _told(desk, Journey(), planned)
+    leg_planned = travel.plan_leg(
+        journey,
+        LegPlanned(
+            leg=LegId(new_uuid()),
+            mode=leg.mode,
+            from_area=leg.from_area,
+            to_area=leg.to_area,
+            leaves_at=leg.leaves_at,
+            arrives_at=leg.arrives_at,
+        ),
+    )
+    check_in = travel.plan_check_in(
+        _told(desk, journey, leg_planned),
+        CheckInPlanned(
+            alarm=AlarmId(new_uuid()),
+            leg=leg_planned.leg,
+            where=leg.check_in_where,
+            due_at=leg.check_in_due,
+            grace=leg.grace_minutes,
+            meanings=leg.meanings,
+        ),
+    )
+    return [planned, leg_planned, check_in]
+
+
+def _told(desk: Desk, journey: Journey, fact: JourneyFact) -> Journey:
+    record: Recorded[JourneyFact] = Recorded(
+        fact=fact,
+        at=desk.clock(),
+        by=desk.me,
+        act=new_act(),
+        height=len(journey.timeline),
+    )
+    return fold((*journey.timeline, record))
+
+
+def _set_alarm(desk: Desk, facts: Sequence[JourneyFact]) -> None:
+    """Due when the grace ends, blurred only earlier. The row says nothing else."""
+    for fact in facts:
+        if isinstance(fact, CheckInPlanned):
+            minute = int(fact.due_at.timestamp()) // 60 + fact.grace
+            due = minute - random_below(BLUR_MINUTES)
+            desk.stores.door.raise_alarm(
+                Alarm(
+                    alarm=fact.alarm,
+                    due=due,
+                    level=MISSED,
+                    group=RELOCATION_GROUP,
+                    next_at=due,
+                )
+            )
+
+
+def _open_chain(desk: Desk, chain: ChainId, facts: Sequence[JourneyFact]) -> JourneyFile:
+    pen = Pen(signing=desk.signing, act=new_act(), at=desk.clock(), era=desk.stores.desk.era())
+    page = open_page(desk.organisation, chain, facts, pen=pen)
+    file = _file_after(desk, None, facts, page, pen)
+    batch = Batch(
+        entries=page.entries,
+        grants=grants_for(desk, chain, kind=Kind.JOURNEY, epoch=0, chain_key=page.key),
+        cards=_cards(desk, file),
+    )
+    desk.stores.desk.commit(batch)
+    return file
+
+
+def _write(
+    desk: Desk, chain: ChainId, decide: Callable[[Journey], JourneyFact], *, act: Act
+) -> JourneyFile:
+    desk.door(act)
+
+    def attempt() -> JourneyFile:
+        file = open_journey(desk, chain)
+        return _append(desk, file, [decide(file.journey)])
+
+    return again_if_second(attempt)
+
+
+def _append(desk: Desk, file: JourneyFile, facts: Sequence[JourneyFact]) -> JourneyFile:
+    store, history = desk.stores.desk, file.history
+    pen = Pen(signing=desk.signing, act=new_act(), at=desk.clock(), era=store.era())
+    renew = key_is_old(desk, store, history.head, kind=Kind.JOURNEY)
+    page = (
+        next_epoch_page(history.head, facts, pen=pen)
+        if renew
+        else next_page(history.head, facts, pen=pen, key=history.key)
+    )
+    after = _file_after(desk, file, facts, page, pen)
+    batch = Batch(entries=page.entries, cards=_cards(desk, after))
+    if renew:
+        batch.grants = grants_for(
+            desk, file.chain, kind=Kind.JOURNEY, epoch=page.head.epoch, chain_key=page.key
+        )
+    store.commit(batch)
+    return after
+
+
+def _file_after(
+    desk: Desk,
+    before: JourneyFile | None,
+    facts: Sequence[JourneyFact],
+    page: Page,
+    pen: Pen,
+) -> JourneyFile:
+    known = () if before is None else before.history.records
+    start = page.head.height - len(facts) + 1
+    added = tuple(
+        Recorded(fact=fact, at=pen.at, by=desk.me, act=pen.act, height=start + number)
+        for number, fact in enumerate(facts)
+    )
+    keys = {} if before is None else before.history.keys
+    history: History[JourneyFact] = History(
+        head=page.head, records=(*known, *added), keys={**keys, page.head.epoch: page.key}
+    )
+    return JourneyFile(history=history, journey=fold(history.records))
+
+
+def _cards(desk: Desk, file: JourneyFile) -> list[SealedCard]:
+    card = journey_card_of(file.journey)
+    return cards_for(
+        desk, encode_listed(ListedJourney(card)), file.history.head, kind=Kind.JOURNEY
+    )
+
+
+def start_leg(desk: Desk, chain: ChainId, leg: LegId) -> JourneyFile:
+    now = desk.clock()
+    draft = LegStarted(leg=leg, at=now)
+    return _write(
+        desk,
+        chain,
+        lambda journey: travel.start_leg(journey, draft, now=now),
+        act=Act.PLAN_JOURNEY,
+    )
+
+
+def end_leg(desk: Desk, chain: ChainId, leg: LegId, *, how: LegEnd) -> JourneyFile:
+    """The last leg's end closes the journey in its case."""
+    now = desk.clock()
+    draft = LegEnded(leg=leg, how=how, at=now)
+    file = _write(
+        desk,
+        chain,
+        lambda journey: travel.end_leg(journey, draft, now=now),
+        act=Act.PLAN_JOURNEY,
+    )
+    if file.journey.state is JourneyState.OVER:
+        _close_in_case(desk, file)
+    return file
+
+
+def _close_in_case(desk: Desk, file: JourneyFile) -> None:
+    def decide(case: CaseFile) -> list[CaseFact]:
+        open_still = file.chain in case.case.journeys
+        return [JourneyClosed(journey=file.chain)] if open_still else []
+
+    write_file(desk, file.planned.case, decide, act=Act.PLAN_JOURNEY)
+
+
+def hear(
+    desk: Desk,
+    chain: ChainId,
+    alarm: AlarmId,
+    *,
+    answer: Answer | None,
+    verdict: Verdict,
+) -> JourneyFile:
+    """A sign of life. Only a fine one clears the alarm: duress and doubt keep it ringing."""
+    now = desk.clock()
+    draft = CheckInHeard(alarm=alarm, answer=answer, verdict=verdict, at=now)
+    file = _write(
+        desk,
+        chain,
+        lambda journey: travel.hear(journey, draft, now=now),
+        act=Act.RECORD_CHECK_IN,
+    )
+    check_in = file.journey.check_in(alarm)
+    if check_in is not None and check_in.settled:
+        desk.stores.door.clear_alarms([alarm])
+    return file
+
+
+def take_alarm(desk: Desk, chain: ChainId, alarm: AlarmId) -> JourneyFile:
+    """Somebody with keys has it in hand: the notices stop, the search goes on."""
+    now = desk.clock()
+    file = _write(
+        desk,
+        chain,
+        lambda journey: travel.take_alarm(journey, alarm, by=desk.me, now=now),
+        act=Act.TAKE_ALARM,
+    )
+    desk.stores.door.clear_alarms([alarm])
+    return file
+
+
+def miss_overdue(desk: Desk) -> int:
+    """Write down every sign of life that did not come; returns how many."""
+    desk.door(Act.SEE_JOURNEYS)
+    now, count = desk.clock(), 0
+    for chain, card in see_journeys(desk):
+        if card.late_from is None or now < card.late_from or card.missed:
+            continue
+        for check_in in open_journey(desk, chain).journey.alarms(at=now):
+            alarm = check_in.planned.alarm
+            if check_in.missed_at is None and check_in.heard is None:
+                _write(
+                    desk,
+                    chain,
+                    lambda journey, alarm=alarm: travel.miss(journey, alarm, now=now),
+                    act=Act.RECORD_CHECK_IN,
+                )
+                count += 1
+    return count
+
+
+def attend(desk: Desk) -> int:
+    """Carry signs of life that people gave on their page into their journeys.
+
+    The public face cannot tell which answer means what; who holds relocation's key can.
+    """
+    desk.door(Act.RECORD_CHECK_IN)
+    carried = 0
+    for chain, card in see_journeys(desk):
+        if card.state == JourneyState.OVER:
+            continue
+        carried += _attend_one(desk, chain, card)
+    return carried
+
+
+def _attend_one(desk: Desk, chain: ChainId, card: JourneyCard) -> int:
+    file = open_journey(desk, chain)
+    waiting = next((one for one in file.journey.check_ins if not one.settled), None)
+    talk = open_file(desk, card.case).talk
+    if waiting is None or talk is None:
+        return 0
+    last = waiting.heard.at if waiting.heard else file.journey.timeline[0].at
+    new = [sign for sign in talk.dialogue.check_ins if sign.at > last]
+    if not new:
+        return 0
+    hear(
+        desk,
+        chain,
+        waiting.planned.alarm,
+        answer=new[-1].answer,
+        verdict=Verdict.UNCLEAR,
+    )
+    return 1
