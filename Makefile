@@ -54,6 +54,7 @@ types: $(VENV)/installed-dev
 
 imports: $(VENV)/installed-dev
 	$(BIN)/lint-imports
+	$(BIN)/deptry src
 
 docs: $(VENV)/installed-dev  ## build the documents into build/docs
 	$(BIN)/sphinx-build -q -W -n docs build/docs
