@@ -1,0 +1,109 @@
+"""What a person may send us. Every form is answered in their language, and words are kept."""
+
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from typing_extensions import override
+
+MOST_LETTERS: Final = 8_000
+MOST_LETTERS_OF_REACHING: Final = 2_000
+MOST_LETTERS_OF_A_CODE: Final = 300
+
+SOON: Final = (
+    ("0", _("In the next hours")),
+    ("1", _("In the next days")),
+    ("2", _("I can wait longer")),
+)
+WHO: Final = (
+    ("0", pgettext_lazy("who needs help", "Me")),
+    ("1", pgettext_lazy("who needs help", "Me and people with me")),
+    ("2", pgettext_lazy("who needs help", "Someone else")),
+    ("3", pgettext_lazy("who needs help", "Someone has disappeared")),
+)
+PLACES: Final = ("0", "1", "2", "3", "4")
+OKS: Final = (
+    ("a", _("I am all right")),
+    ("b", _("All right, only tired")),
+    ("c", _("All right, busy today")),
+)
+WAYS: Final = (
+    ("0", _("Only answer here, on this page")),
+    ("1", _("Also write or call, as I say below")),
+)
+EYES: Final = (
+    ("0", pgettext_lazy("who opens the phone", "Nobody")),
+    ("1", pgettext_lazy("who opens the phone", "Someone may")),
+)
+
+_PICK = _("Choose one of these, or none.")
+
+
+class Words(forms.CharField):
+    """Running text as it was meant: a line break is one letter, and no letter ends it early."""
+
+    @override
+    def to_python(self, value: Any) -> str:
+        plain = str(value or "").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        return super().to_python(plain) or ""
+
+
+def _words(*, most: int, missing: Any = "") -> Words:
+    return Words(
+        max_length=most,
+        required=bool(missing),
+        error_messages={
+            "required": missing,
+            "max_length": _("This is too long. Shorten it, and send the rest afterwards."),
+        },
+    )
+
+
+def _pick(choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        choices=choices, required=False, error_messages={"invalid_choice": _PICK}
+    )
+
+
+class AskForm(forms.Form):
+    use_required_attribute = False
+
+    soon = _pick(SOON)
+    who = _pick(WHO)
+    what = _words(most=MOST_LETTERS, missing=_("Write a few words about what is happening."))
+    place = _pick([(place, place) for place in PLACES])
+
+
+class BackForm(forms.Form):
+    code = _words(
+        most=MOST_LETTERS_OF_A_CODE, missing=_("Write your nine words or thirty digits.")
+    )
+
+
+class MessageForm(forms.Form):
+    text = _words(most=MOST_LETTERS, missing=_("Write a few words first."))
+
+
+class OkForm(forms.Form):
+    answer = forms.ChoiceField(
+        choices=OKS,
+        error_messages={
+            "required": _("Press one of the three answers."),
+            "invalid_choice": _("Press one of the three answers."),
+        },
+    )
+
+
+class ReachForm(forms.Form):
+    way = _pick(WAYS)
+    eyes = _pick(EYES)
+    how = _words(most=MOST_LETTERS_OF_REACHING)
+
+
+class WithdrawForm(forms.Form):
+    """What was typed is compared with the code by whoever holds it."""
+
+    sure = _words(
+        most=60, missing=_("Type the first word of your code, or its first five digits.")
+    )
