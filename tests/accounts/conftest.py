@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.db import connections  # noqa: E402
 from corridor.accounts.slots import Slots  # noqa: E402
 from corridor.config.databases import databases  # noqa: E402
 from tests.accounts.cast import slots  # noqa: E402
+from tests.support.postgres import Postgres  # noqa: E402
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -31,7 +33,8 @@ def database(
 ) -> Iterator[str]:
     """The engine's name; the rows of accounts are there and nothing else."""
     url = request.getfixturevalue("desk_url") if engine == "postgresql" else ""
-    with django_db_blocker.unblock(), _standing_in(tmp_path, url):
+    with django_db_blocker.unblock(), standing_in(tmp_path, url):
+        call_command("migrate", "accounts", database="default", verbosity=0, skip_checks=True)
         yield engine
 
 
@@ -43,32 +46,44 @@ def way_in(database: str) -> Slots:  # noqa: ARG001 - the table must be there
 
 @pytest.fixture
 def postgres_desk(desk_url: str, tmp_path: Path, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), _standing_in(tmp_path, desk_url):
+    with django_db_blocker.unblock(), standing_in(tmp_path, desk_url):
         yield
 
 
 @pytest.fixture
-def desk_url(fresh_postgres_url: str) -> str:
-    with psycopg.connect(fresh_postgres_url, autocommit=True) as server:
+def desk_url(migrated_url: str) -> Iterator[str]:
+    """The one PostgreSQL database of these tests, emptied after each."""
+    yield migrated_url
+    with psycopg.connect(migrated_url, autocommit=True) as server:
+        server.execute(
+            "TRUNCATE desk.accounts_slot, desk.accounts_session, desk.accounts_draft"
+        )
+
+
+@pytest.fixture(scope="session")
+def migrated_url(
+    postgres: Postgres, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
+) -> str:
+    url = postgres.make_database()
+    with psycopg.connect(url, autocommit=True) as server:
         server.execute("CREATE SCHEMA desk")
-    return fresh_postgres_url
-
-
-class _standing_in:  # noqa: N801 - read as a phrase
-    def __init__(self, folder: Path, url: str) -> None:
-        chosen = connections.configure_settings(databases(data=folder, url=url))
-        self._chosen = chosen["default"]
-
-    def __enter__(self) -> None:
-        self._before = connections.settings["default"]
-        self._swap(self._chosen)
+    with django_db_blocker.unblock(), standing_in(tmp_path_factory.mktemp("desk"), url):
         call_command("migrate", "accounts", database="default", verbosity=0, skip_checks=True)
+    return url
 
-    def __exit__(self, *_reason: object) -> None:
-        self._swap(self._before)
 
-    def _swap(self, settings: dict[str, Any]) -> None:
-        if "default" in connections:
-            connections["default"].close()
-            del connections["default"]
-        connections.settings["default"] = settings
+@contextmanager
+def standing_in(folder: Path, url: str) -> Iterator[None]:
+    """Let "default" be the desk's database in `folder`, or at `url`."""
+    before = connections.settings["default"]
+    _swap(connections.configure_settings(databases(data=folder, url=url))["default"])
+    try:
+        yield
+    finally:
+        _swap(before)
+
+
+def _swap(settings: dict[str, Any]) -> None:
+    connections["default"].close()
+    del connections["default"]
+    connections.settings["default"] = settings

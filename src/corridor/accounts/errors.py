@@ -11,6 +11,10 @@ class HandleTakenError(Exception):
     """Another member answers to this handle already."""
 
 
+class DraftsFullError(Exception):
+    """This member has more held drafts than anybody types; the form is shown again instead."""
+
+
 class NoSuchMemberError(Exception):
     """This member has no way in: never enrolled, or removed."""
 

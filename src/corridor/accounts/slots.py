@@ -14,6 +14,7 @@ from corridor.accounts.second import (
     as_base32,
     as_otpauth,
     new_second,
+    nobodys_second,
     open_second,
     seal_second,
 )
@@ -22,6 +23,7 @@ from corridor.accounts.slot_pair import (
     SlotPair,
     new_pair,
     put_into_pair,
+    renew_pair,
     slot_key,
 )
 from corridor.accounts.stretching import Stretcher
@@ -88,6 +90,14 @@ class Slots:
             raise NoSuchMemberError
         return enrolment
 
+    def renew_second(self, member: MemberId) -> SecretKey:
+        """A new second factor for a lost phone. Keys and passphrase stay as they are."""
+        second = new_second()
+        row = MemberSlot.objects.filter(member=member)
+        if not row.update(gate=seal_second(second, member=member, pepper=self.pepper)):
+            raise NoSuchMemberError
+        return second.secret
+
     def remove(self, member: MemberId) -> None:
         """The row goes; a member who has left has nothing to log in to."""
         deleted, _ = MemberSlot.objects.filter(member=member).delete()
@@ -107,21 +117,32 @@ class Slots:
     def stretched(self, passphrase: SecretKey, *, salt: bytes, cost: StretchCost) -> SecretKey:
         return slot_key(self.pepper, self.stretcher.stretch(passphrase, salt=salt, cost=cost))
 
-    def write_used(self, stored: StoredSlot, *, period: int, pair: SlotPair) -> bool:
-        """Record a used code with the renewed slots; False: another log-in was first."""
-        return self._write(stored, period=period, pair=pair, cost=stored.cost)
+    def nobody(self, lookup: bytes) -> StoredSlot:
+        """The row of a handle that nobody has: always the same, and it never opens."""
+        salt = tag(self.pepper, b"corridor/1/accounts/nobody-salt", lookup)[:16]
+        return StoredSlot(
+            member=MemberId(UUID(int=0)),
+            salt=salt,
+            cost=self.cost,
+            pair=SlotPair(b"", b""),
+            second=nobodys_second(self.pepper, lookup),
+            version=b"",
+        )
 
-    def write_stretched(
-        self, stored: StoredSlot, opened: OpenedSlot, *, period: int, passphrase: SecretKey
-    ) -> bool:
-        """The same keys under today's cost. False: another log-in was first."""
+    def renewed(self, stored: StoredSlot) -> SlotPair:
+        return renew_pair(stored.pair, member=stored.member, pepper=self.pepper)
+
+    def resealed(
+        self, stored: StoredSlot, opened: OpenedSlot, *, passphrase: SecretKey
+    ) -> SlotPair:
+        """The opened keys under this passphrase at today's cost; the salt stays."""
         key = self.stretched(passphrase, salt=stored.salt, cost=self.cost)
-        pair = put_into_pair(stored.pair, opened, key=key, pepper=self.pepper)
-        return self._write(stored, period=period, pair=pair, cost=self.cost)
+        return put_into_pair(stored.pair, opened, key=key, pepper=self.pepper)
 
-    def _write(
+    def write(
         self, stored: StoredSlot, *, period: int, pair: SlotPair, cost: StretchCost
     ) -> bool:
+        """Mark a code as used and keep `pair`, if the row is as it was read."""
         second = msgspec.structs.replace(stored.second, used=period)
         row = MemberSlot.objects.filter(member=stored.member, gate=stored.version)
         changed = row.update(
