@@ -61,13 +61,14 @@ class Paper:
     left: float = field(default=44)
     top: float = field(default=34)
     foot: float = field(default=30)
+    margin: float = field(default=70)
 
     @property
     def bottom(self) -> float:
         return self.height - self.foot
 
 
-WIDE: Final = Paper(kind="chart only-w", width=1100, height=380)
+WIDE: Final = Paper(kind="chart only-w", width=1100, height=380, margin=130)
 NARROW: Final = Paper(kind="chart only-n", width=370, height=330)
 
 
@@ -78,7 +79,7 @@ def draw_curve(curve: Curve) -> SafeString:
 
 def draw_on(curve: Curve, paper: Paper) -> SafeString:
     names = tuple(line.name for line in curve.lines)
-    right = paper.width - room_for(names, most=paper.width * 0.38)
+    right = paper.width - room_for(names, least=paper.margin, most=paper.width * 0.38)
     days = Scale(most=curve.days, start=paper.left, end=right)
     people = Scale(most=curve.most, start=paper.bottom, end=paper.top)
     return picture(

@@ -54,11 +54,11 @@ class Placed:
             yield element("line", kind="note", **ends)
 
 
-def room_for(names: Sequence[str], *, most: float) -> float:
-    """Room beside the lines for the longest word of any name, within `most`."""
+def room_for(names: Sequence[str], *, least: float, most: float) -> float:
+    """Room beside the lines for the longest word of any name, between `least` and `most`."""
     words = [word for name in names for word in name.split()]
     longest = max((width_of(word) for word in words), default=0.0)
-    return min(most, max(longest, width_of("8888", BOLD), 60.0) + _INDENT + 6)
+    return min(most, max(longest + _INDENT + 6, width_of("8888", BOLD) + _INDENT, least))
 
 
 def place_endings(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import Final
 
 from django.utils.safestring import SafeString
@@ -13,6 +14,7 @@ from corridor.web.charts.svg import element, number, picture, together
 
 _LIFT: Final = 0.16
 _MARGIN: Final = 70.0
+_PARTS: Final = 14
 
 
 class Leg(Enum):
@@ -97,7 +99,7 @@ def _shared_outline(key: str) -> SafeString:
     land = element("path", id=f"{key}-land", d=sheet.land)
     borders = element("path", id=f"{key}-bord", d=sheet.borders)
     shared = element("defs", land, borders)
-    return element("svg", shared, kind="sprite", width=0, height=0, aria_hidden="true")
+    return element("svg", shared, hidden="", aria_hidden="true")
 
 
 def _view(way: Way, sheet: Sheet) -> View:
@@ -129,13 +131,30 @@ def _legs(stops: Sequence[Stop], points: Sequence[Point]) -> Iterator[SafeString
             yield element("path", kind=leg.value, d=_arc(start, end))
 
 
-def _arc(start: Point, end: Point) -> str:
+def _bend(start: Point, end: Point) -> Point:
     across, down = end.x - start.x, end.y - start.y
     side = 1 if across < 0 else -1
-    bend_x = (start.x + end.x) / 2 + side * _LIFT * down
-    bend_y = (start.y + end.y) / 2 - side * _LIFT * across
-    ends = [number(value) for value in (start.x, start.y, bend_x, bend_y, end.x, end.y)]
+    return Point(
+        x=(start.x + end.x) / 2 + side * _LIFT * down,
+        y=(start.y + end.y) / 2 - side * _LIFT * across,
+    )
+
+
+def _arc(start: Point, end: Point) -> str:
+    bend = _bend(start, end)
+    ends = [number(value) for value in (start.x, start.y, bend.x, bend.y, end.x, end.y)]
     return "M{} {}Q{} {} {} {}".format(*ends)
+
+
+def _along(start: Point, end: Point) -> Iterator[Box]:
+    """Small boxes along a leg, for names to keep away from."""
+    bend = _bend(start, end)
+    for step in range(1, _PARTS):
+        there = step / _PARTS
+        back = 1 - there
+        x = back * back * start.x + 2 * back * there * bend.x + there * there * end.x
+        y = back * back * start.y + 2 * back * there * bend.y + there * there * end.y
+        yield Box(left=x - 3, top=y - 3, right=x + 3, bottom=y + 3)
 
 
 def _dots(stops: Sequence[Stop], points: Sequence[Point]) -> Iterator[SafeString]:
@@ -151,5 +170,6 @@ def _words(
         Name(words=stop.name, note=stop.note, x=point.x, y=point.y)
         for stop, point in zip(stops, points, strict=True)
     ]
-    for placed in place_names(names, sheet=sheet):
+    lines = [box for start, end in pairwise(points) for box in _along(start, end)]
+    for placed in place_names(names, sheet=sheet, lines=lines):
         yield from placed.draw()

@@ -54,7 +54,7 @@ class Column:
 
 
 WIDE: Final = Column(kind="chart only-w", width=540, apart=26)
-NARROW: Final = Column(kind="chart only-n", width=330, apart=24)
+NARROW: Final = Column(kind="chart only-n", width=340, apart=23)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +87,7 @@ def _left(countries: Sequence[Country], column: Column) -> float:
 
 
 def _per_line(column: Column, left: float) -> int:
-    return max(1, int((column.width - left - 44) // column.apart))
+    return max(1, int((column.width - left - 34) // column.apart))
 
 
 def _lines(total: int, per_line: int) -> int:
@@ -147,7 +147,7 @@ def _whole(
         kind=column.kind,
         label=label,
         width=column.width,
-        height=max(height, 1),
+        height=height + 10,
     )
 
 

@@ -54,12 +54,16 @@ class PlacedName:
             )
 
 
-def place_names(names: Sequence[Name], *, sheet: Box) -> tuple[PlacedName, ...]:
-    """A name without any free room is left out: the words under the map have it."""
+def place_names(
+    names: Sequence[Name], *, sheet: Box, lines: Sequence[Box] = ()
+) -> tuple[PlacedName, ...]:
+    """Over a line only if there is no other room; without any room it is left to the words."""
     taken = [name.dot for name in names]
     placed: list[PlacedName] = []
     for name in names:
-        found = _place(name, sheet=sheet, taken=taken)
+        found = _place(name, sheet=sheet, taken=[*taken, *lines]) or _place(
+            name, sheet=sheet, taken=taken
+        )
         if found is not None:
             taken.append(found.box)
             placed.append(found)

@@ -1,0 +1,104 @@
+"""What one journey's page shows. Hours and ways stand here and nowhere else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from django.utils.safestring import SafeString
+
+from corridor.web.desk.forms.journey import LegEndForm, PlanLegForm, SignOfLifeForm
+from corridor.web.desk.pages.common import Link, MarkedLine, SafeWay
+from corridor.web.desk.pages.shell import Shell
+from corridor.web.ui.marks import Mark, Member, Pill
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rung:
+    """One turn of an alarm: whom it went to and what became of it."""
+
+    at: datetime
+    mark: Mark
+    words: str
+    detail: str
+    member: Member | None = None
+    ahead: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alarm:
+    """`taken_by` is set once somebody has it: the button goes, the search does not."""
+
+    where: str
+    minutes_over: int
+    rungs: tuple[Rung, ...]
+    warning: str
+    take_url: str
+    sign_url: str
+    sign_form: SignOfLifeForm
+    taken_by: Member | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckIn:
+    """A moment on the way. `heard_at` is set when it came; `overdue` when grace is over."""
+
+    where: str
+    mark: Mark
+    due_at: datetime
+    grace: int
+    heard_at: datetime | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegActs:
+    """Where the leg's buttons lead; an empty address leaves its button out."""
+
+    start: str = ""
+    end: str = ""
+    end_form: LegEndForm | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegShown:
+    number: int
+    title: str
+    state: Pill
+    detail: str
+    check_ins: tuple[CheckIn, ...] = ()
+    acts: LegActs = LegActs()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnDuty:
+    member: Member
+    turn: str
+    seen: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class JourneyPage:
+    """`way` is None when no area is on the map: then the words alone tell it."""
+
+    template: ClassVar[str] = "desk/journey.html"
+
+    shell: Shell
+    number: str
+    name: str
+    summary: str
+    state: Pill
+    journeys_url: str
+    zone: str
+    legs: tuple[LegShown, ...]
+    safe_ways: tuple[SafeWay, ...]
+    duty: tuple[OnDuty, ...]
+    case: Link | None = None
+    alarm: Alarm | None = None
+    way: SafeString | None = None
+    agreed: tuple[MarkedLine, ...] = ()
+    leg_url: str = ""
+    leg_form: PlanLegForm | None = None
+
+    @property
+    def sign_form(self) -> SignOfLifeForm | None:
+        return self.alarm.sign_form if self.alarm else None

@@ -1,0 +1,1 @@
+"""What readers outside see: released statements, and nothing of the desk."""
