@@ -40,23 +40,43 @@ CORRIDOR_FACE = os.environ.get("CORRIDOR_FACE", "all")
 
 # --- the application -----------------------------------------------------------------------
 
-INSTALLED_APPS = ["corridor.store"]
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "template_partials",
+    "corridor.store",
+    "corridor.accounts",
+    "corridor.web",
+    "corridor.web.ui",
+]
 MIDDLEWARE = [
+    "corridor.web.headers.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corridor.web.desk.language.DeskLanguage",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
+CSRF_FAILURE_VIEW = "corridor.web.failures.csrf_failure"
 ROOT_URLCONF = "corridor.config.urls"
 WSGI_APPLICATION = "corridor.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "web" / "templates"],
+        "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     }
 ]
+# Collected when a desk is made or upgraded; names carry a hash of what is in the file.
 STATIC_URL = "/static/"
+STATIC_ROOT = CORRIDOR_DATA / "static"
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+}
+WHITENOISE_MAX_AGE = 0
 
 # --- closed by default ---------------------------------------------------------------------
 
@@ -69,6 +89,8 @@ SECURE_REFERRER_POLICY = "same-origin"  # no-referrer would break the check of C
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_NAME = "__Host-form"
+CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 

@@ -121,6 +121,30 @@ def no_such_page() -> Trouble:
     return _wrong_code(gettext("No page is kept under this code. Look at it once more."))
 
 
+def unsent_code(form: forms.Form) -> Trouble:
+    """Nothing that could be a code was typed."""
+    return _wrong_code(str(next(iter(form.errors.values()))[0]))
+
+
+def new_code() -> Trouble:
+    """The code that was shown before is gone: it was never sent, and is of no use."""
+    return Trouble(
+        heading=gettext("Your code has changed"),
+        sentence=gettext(
+            "The page was open for a long time. Write down these new words instead, then send."
+        ),
+        comfort=gettext("Your words are still here."),
+    )
+
+
+def say_how() -> Trouble:
+    return Trouble(
+        heading=gettext("It is not saved yet"),
+        sentence=gettext("Write how and when we may write or call."),
+        field="how",
+    )
+
+
 def misread(error: ReceiptError) -> Trouble:
     """Where the slip is in a code, without repeating the code."""
     return _wrong_code(_sentence(error))

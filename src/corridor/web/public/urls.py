@@ -1,0 +1,20 @@
+"""Addresses of the public face. No code, no word and no place ever stands in one."""
+
+from django.urls import path, re_path
+
+from corridor.web.public import views
+
+_LANGUAGE = r"^(?P<language>[a-z]{2,3})/"
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("out", views.leave, name="leave"),
+    re_path(_LANGUAGE + "$", views.ask, name="ask"),
+    re_path(_LANGUAGE + "send$", views.send, name="send"),
+    re_path(_LANGUAGE + "back$", views.back, name="back"),
+    re_path(_LANGUAGE + "page$", views.look, name="page"),
+    re_path(_LANGUAGE + "page/message$", views.message, name="page-message"),
+    re_path(_LANGUAGE + "page/ok$", views.check_in, name="page-ok"),
+    re_path(_LANGUAGE + "page/reach$", views.reach, name="page-reach"),
+    re_path(_LANGUAGE + "page/withdraw$", views.withdraw, name="page-withdraw"),
+]
