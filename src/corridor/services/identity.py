@@ -1,0 +1,104 @@
+"""Names, birth, papers, contacts: a chain of its own that a case's keys do not open."""
+
+from corridor.base.ids import ChainId, PersonId
+from corridor.domain.errors import NotFoundError
+from corridor.domain.identity import (
+    BirthSet,
+    ContactKept,
+    DocumentKept,
+    Identities,
+    IdentityFact,
+    NamesSet,
+    RelativeNoted,
+    fold,
+    keep_contact,
+    keep_document,
+    note_relative,
+    set_birth,
+    set_names,
+)
+from corridor.domain.journal import NameShown
+from corridor.domain.policy import Act
+from corridor.ledger.store import Batch
+from corridor.services import codec
+from corridor.services.casefiles import open_file
+from corridor.services.chains import Kind, identity_chain
+from corridor.services.desk import Desk, new_act
+from corridor.services.granting import grants_for, key_is_old
+from corridor.services.history import History, chain_keys, read
+from corridor.services.journal import note_as_member
+from corridor.services.recording import (
+    Pen,
+    again_if_second,
+    next_epoch_page,
+    next_page,
+    open_page,
+)
+from corridor.services.rosters import staff
+
+
+def show_names(desk: Desk, case: ChainId, person: PersonId) -> Identities:
+    """The look is in the journal before the name is on the screen."""
+    desk.door(Act.SHOW_NAMES)
+    history = _open(desk, case)
+    note_as_member(desk, NameShown(member=desk.me, chain=case, person=person))
+    return fold(() if history is None else history.records)
+
+
+def has_names(desk: Desk, case: ChainId) -> bool:
+    """Whether anything is kept at all; says nothing of what."""
+    return desk.stores.desk.head(identity_chain(case)) is not None
+
+
+def write_identity(desk: Desk, case: ChainId, draft: IdentityFact) -> None:
+    desk.door(Act.WRITE_NAMES)
+    if not any(one.person == draft.person for one in open_file(desk, case).case.people):
+        raise NotFoundError
+    fact = _decided(draft, desk)
+    again_if_second(lambda: _append(desk, case, fact))
+
+
+def _decided(draft: IdentityFact, desk: Desk) -> IdentityFact:
+    match draft:
+        case NamesSet():
+            return set_names(draft)
+        case BirthSet():
+            return set_birth(draft, today=desk.today())
+        case DocumentKept():
+            return keep_document(draft)
+        case ContactKept():
+            return keep_contact(draft)
+        case RelativeNoted():
+            return note_relative(draft)
+
+
+def _open(desk: Desk, case: ChainId) -> History[IdentityFact] | None:
+    store, chain = desk.stores.desk, identity_chain(case)
+    if store.head(chain) is None:
+        return None
+    return read(
+        store,
+        chain,
+        keys=chain_keys(store, chain, by=desk.keys),
+        codec=codec.IDENTITY,
+        authors=staff(desk.roster),
+        marks=desk.stores.marks,
+    )
+
+
+def _append(desk: Desk, case: ChainId, fact: IdentityFact) -> None:
+    store, chain = desk.stores.desk, identity_chain(case)
+    history = _open(desk, case)
+    pen = Pen(signing=desk.signing, act=new_act(), at=desk.clock(), era=store.era())
+    if history is None:
+        page = open_page(desk.organisation, chain, [fact], pen=pen)
+    elif key_is_old(desk, store, history.head, kind=Kind.IDENTITY):
+        page = next_epoch_page(history.head, [fact], pen=pen)
+    else:
+        page = next_page(history.head, [fact], pen=pen, key=history.key)
+        store.commit(Batch(entries=page.entries))
+        return
+    grants = grants_for(
+        desk, chain, kind=Kind.IDENTITY, epoch=page.head.epoch, chain_key=page.key
+    )
+    store.commit(Batch(entries=page.entries, grants=grants))
