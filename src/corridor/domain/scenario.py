@@ -1,5 +1,6 @@
 """A dated story to be replayed through the desk: read whole, checked whole, or refused."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -24,7 +25,7 @@ from corridor.domain.scenario_acts import (
     Wrote,
 )
 from corridor.domain.scenario_terms import THE_PERSON, Act, Handle, LocalTime, Thing
-from corridor.domain.settings import Wording
+from corridor.domain.settings import OrganisationSettings
 from corridor.domain.zones import is_zone
 
 FORMAT = "corridor-scenario/1"
@@ -44,13 +45,6 @@ class Member(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     roles: tuple[Role, ...]
 
 
-class Organisation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    name: str
-    country: str
-    languages: tuple[str, ...]
-    wordings: tuple[Wording, ...]
-
-
 class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`opened` is when the organisation starts, `until` where the story's clock stops."""
 
@@ -59,7 +53,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     zone: str
     opened: LocalTime
     until: LocalTime
-    organisation: Organisation
+    organisation: OrganisationSettings
     members: tuple[Member, ...]
     acts: tuple[AnyAct, ...]
 
@@ -76,12 +70,18 @@ def load(raw: bytes) -> Scenario:
     try:
         scenario = msgspec.json.decode(raw, type=Scenario, strict=False)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ScenarioError(str(error)) from None
+        raise _unreadable(str(error)) from None
     if scenario.format != FORMAT:
         raise ScenarioError(f"format is {scenario.format!r}, not {FORMAT!r}")
     _check_frame(scenario)
     _check_acts(scenario)
     return scenario
+
+
+def _unreadable(problem: str) -> ScenarioError:
+    """The decoder counts acts from 0, people from 1."""
+    place = re.search(r"\$\.acts\[(\d+)\]", problem)
+    return ScenarioError(problem, position=int(place[1]) + 1 if place else None)
 
 
 def _check_frame(scenario: Scenario) -> None:
