@@ -1,7 +1,7 @@
 """Addresses of the sample pages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import ClassVar, Final, Protocol
 
@@ -31,6 +31,11 @@ class KeysPage:
 
 def keys() -> KeysPage:
     return KeysPage(shell=shell_at(None))
+
+
+def queue_without_letters() -> Page:
+    shown = queue()
+    return replace(shown, shell=replace(shown.shell, letter_keys=False))
 
 
 SAMPLES: Final[dict[str, Callable[[], Page]]] = {
@@ -63,7 +68,11 @@ def kept(asked: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path(address, show(sample)) for address, sample in SAMPLES.items()),
+    path("queue-without-letters", show(queue_without_letters)),
     path("name", name),
+    path("lock", kept),
+    path("case/write", kept),
+    path("case/act", kept),
     path("draft", kept),
     path("stay", kept),
 ]

@@ -18,6 +18,7 @@ from corridor.web.desk.forms.queue import AddTaskForm
 from corridor.web.desk.forms.request import AttemptForm, ContactRulesForm
 from corridor.web.desk.pages.case import (
     Application,
+    CaseForm,
     CasePage,
     CasePanel,
     ConsentLine,
@@ -43,7 +44,7 @@ from corridor.web.desk.pages.common import (
 from corridor.web.desk.pages.request import AttemptsPanel, RulesPanel
 from corridor.web.desk.pages.shell import Section
 from corridor.web.desk.pages.timeline import Event, TimelineDay
-from corridor.web.ui.marks import Mark, MarkKind, Member, Pill, Tone
+from corridor.web.ui.marks import DueMark, Mark, MarkKind, Member, Pill, Tone
 from tests.web.pages.samples_queue import DAYS, MEMBERS, TODAY
 from tests.web.pages.samples_request import REPUBLIC, attempts, safe_ways
 from tests.web.pages.samples_shell import ALTAIR, LYRA, MIRA, VEGA, shell_at
@@ -53,8 +54,8 @@ YES = Mark(kind=MarkKind.OK, meaning="Yes:")
 NO = Mark(kind=MarkKind.NO, meaning="No:")
 
 
-def _panel(words: str, form: object, *, button: str = "Save", key: str = "") -> CasePanel:
-    return CasePanel(words=words, button=button, form=form, url="/case/act", key=key)  # type: ignore[arg-type]
+def _panel(words: str, form: CaseForm, *, button: str = "Save", key: str = "") -> CasePanel:
+    return CasePanel(words=words, button=button, form=form, url="/case/act", key=key)
 
 
 def _steps() -> tuple[StepPoint, ...]:
@@ -169,13 +170,13 @@ def _consents() -> tuple[ConsentLine, ...]:
 
 
 def _dates() -> tuple[DateLine, ...]:
-    def due(month: int, number: int) -> object:
+    def due(month: int, number: int) -> DueMark:
         return due_mark(date(2017, month, number), today=TODAY)
 
     return (
-        DateLine(words="Passports ready", icon="stamp", due=due(5, 18)),  # type: ignore[arg-type]
-        DateLine(words="Place ends", icon="house", due=due(5, 21)),  # type: ignore[arg-type]
-        DateLine(words="Visas run out", icon="scroll-text", due=due(8, 11)),  # type: ignore[arg-type]
+        DateLine(words="Passports ready", icon="stamp", due=due(5, 18)),
+        DateLine(words="Place ends", icon="house", due=due(5, 21)),
+        DateLine(words="Visas run out", icon="scroll-text", due=due(8, 11)),
     )
 
 
@@ -226,8 +227,8 @@ def case() -> CasePage:
         consents=_consents(),
         add_consent=_panel("Write an answer down", ConsentForm(people=PEOPLE)),
         readers=(LYRA, VEGA, ALTAIR, MIRA, Member(handle="Rigel", tint="b")),
-        readers_words="Casework, five people. Names need the identity key as well. Each opening "
-        "is written in the journal, which only security reads.",
+        readers_words="Casework, five people. Names need the identity key as well. Each "
+        "opening is written in the journal, which only security reads.",
         running=(
             _panel("Change the line for lists", SummaryForm()),
             _panel("Hand over", HandOverForm(members=MEMBERS)),

@@ -31,7 +31,7 @@ DAYS = Urgency(level=Level.DAYS, words="Days")
 WEEKS = Urgency(level=Level.WEEKS, words="Weeks")
 
 
-def row(  # noqa: PLR0913 - a table is easiest to read as a table
+def row(  # noqa: PLR0913, PLR0917 - a table is easiest to read as a table
     code: str,
     name: str,
     urgency: Urgency,
@@ -65,7 +65,8 @@ def rows_now() -> tuple[QueueRow, ...]:
     new = Pill(words="New request", tone=Tone.BAD, icon="bell")
     missing = Pill(words="Missing", tone=Tone.SEEK, icon="user-round-search")
     return (
-        row("R-0594", "Juniper", HOURS, "A relative may come today. Has the phone only at night.",
+        row("R-0594", "Juniper", HOURS,
+            "A relative may come today. Has the phone only at night.",
             "in", 1, 1, "First answer", None, None, (new, Pill(words="Russian"))),
         row("K-0429", "Harbour", HOURS,
             "Reported by a friend: taken from home on Tuesday, no word since.",

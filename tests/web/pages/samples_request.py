@@ -95,8 +95,8 @@ def request() -> RequestPage:
         name="Juniper",
         urgency=HOURS,
         tags=(Pill(words="New request", tone=Tone.BAD, icon="bell"),),
-        lead="Came through the public page in the night. Nobody has answered yet. “Juniper” was "
-        "given by the list, not by the person.",
+        lead="Came through the public page in the night. Nobody has answered yet. “Juniper” "
+        "was given by the list, not by the person.",
         safe_ways=safe_ways(),
         words=Quoted(
             text=WORDS,
@@ -167,8 +167,12 @@ def enter_request() -> EnterRequestPage:
         "eyes": True,
         "token": "sealed",
     }
-    tried = {"tried_at": "17.05.2017 12:05", "way": "messenger",
-             "outcome": Outcome.NOT_ANSWERED.value, "words": "Asked for a safe hour"}  # fmt: skip
+    tried = {
+        "tried_at": "17.05.2017 12:05",
+        "way": "messenger",
+        "outcome": Outcome.NOT_ANSWERED.value,
+        "words": "Asked for a safe hour",
+    }
     return EnterRequestPage(
         shell=shell_at(Section.QUEUE),
         up=Link(words="Queue", url="/queue"),

@@ -28,8 +28,8 @@ def _hits() -> tuple[Hit, ...]:
             ),
             line_language="ru",
             show_name_url="/name",
-            because="Because a name in People is your first word in Russian letters, and a note "
-            "of 4 April holds the second.",
+            because="Because a name in People is your first word in Russian letters, and a "
+            "note of 4 April holds the second.",
         ),
         Hit(
             code="R-0589",
@@ -40,8 +40,8 @@ def _hits() -> tuple[Hit, ...]:
                 Pill(words="Russian"),
             ),
             instead="Line hidden until you open the request.",
-            because="Because a word in the message of 15 May sounds like your first word. It may "
-            "be a name, so the line is hidden.",
+            because="Because a word in the message of 15 May sounds like your first word. It "
+            "may be a name, so the line is hidden.",
         ),
         Hit(
             code="K-0418",

@@ -55,11 +55,13 @@ class DeskForm(forms.Form):
         field.choices = choices
 
 
-def long_text(*, label: Words, rows: int = 4, **rest: Any) -> forms.CharField:
+def long_text(*, label: Words, rows: int = 4, key: str = "", **rest: Any) -> forms.CharField:
+    """Offer room for sentences. `key` is the letter that leads to it."""
+    attributes = {"rows": rows, "data-key": key} if key else {"rows": rows}
     return forms.CharField(
         label=label,
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=forms.Textarea(attrs=attributes),
         **rest,
     )
 

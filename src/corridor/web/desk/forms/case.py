@@ -50,7 +50,7 @@ class WriteForm(DeskForm):
         initial=Kind.NOTE,
     )
     text = long_text(
-        label=_("Text"), rows=3, error_messages={"required": _("Write the text first")}
+        label=_("Text"), rows=3, key="n", error_messages={"required": _("Write the text first")}
     )
 
     @override

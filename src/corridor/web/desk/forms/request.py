@@ -55,6 +55,7 @@ class ReplyForm(DeskForm):
     text = long_text(
         label=_("Your answer"),
         rows=6,
+        key="n",
         error_messages={"required": _("Write the answer first")},
     )
 

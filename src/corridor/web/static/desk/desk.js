@@ -27,15 +27,19 @@
   };
   const selectRow = row => one("input[type=checkbox]", row)?.click();
 
-  /* An element says which letter it answers to: data-key="n". In the bar for selected rows the
-     row under the cursor is selected first, so that A, I, U and T work without X. */
+  /* An element says which letter it answers to: data-key="n". A button or link is clicked, a
+     summary is opened, a field or the first field inside is focused. In the bar for selected rows
+     the row under the cursor is selected first, so that A, I, U and T work without X. */
+  const focusIn = place => one("input:not([type=hidden]),select,textarea", place)?.focus();
   const press = letter => {
     const found = one(`[data-key="${letter}"]`);
     if (!found) return false;
     const box = found.closest(".bulk") && one("input[type=checkbox]", currentRow() ?? found);
     if (box && !box.checked) box.click();
-    found.closest("details")?.setAttribute("open", "");
-    if (found.matches(WRITING)) found.focus(); else found.click();
+    if (found.matches("summary")) { found.parentElement.open = true; focusIn(found.parentElement); }
+    else if (found.matches("a,button")) found.click();
+    else if (found.matches(WRITING)) found.focus();
+    else focusIn(found);
     return true;
   };
   const keys = {
