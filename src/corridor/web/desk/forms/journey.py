@@ -93,7 +93,8 @@ class PlanLegForm(DeskForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         self._check_order(given)
-        if Verdict.FINE not in {given.get(f"answer_{answer}") for answer in "abc"}:
+        meanings = [given.get(f"answer_{answer}") for answer in "abc"]
+        if all(meanings) and Verdict.FINE not in meanings:
             self.add_error("answer_a", gettext("One answer has to mean that they are fine"))
         return given
 

@@ -1,11 +1,22 @@
 """The door: three answers together. Paste and password managers are welcome."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from corridor.web.ui.forms import DeskForm
 
 _TOO_LONG = 400
+
+
+class FreshInput(forms.TextInput):
+    """Never drawn with what was typed: digits that were sent once open nothing again."""
+
+    @override
+    def format_value(self, value: Any) -> None:
+        return None
 
 
 def passphrase_field(*, autocomplete: str) -> forms.CharField:
@@ -24,7 +35,7 @@ def second_field() -> forms.CharField:
         label=_("Second factor"),
         help_text=_("Six digits from your authenticator."),
         max_length=20,
-        widget=forms.TextInput(
+        widget=FreshInput(
             attrs={
                 "autocomplete": "one-time-code",
                 "inputmode": "numeric",

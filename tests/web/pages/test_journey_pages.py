@@ -1,0 +1,149 @@
+"""Journeys: the alarm first, who has it, what is waited for, and a leg that makes sense."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from corridor.web.charts.geography import areas
+from corridor.web.desk.forms.journey import PlanJourneyForm, PlanLegForm, SignOfLifeForm
+from corridor.web.desk.pages.areas import area_choices, area_name
+from tests.web.pages.reading import drawn, headings, read
+from tests.web.pages.samples_counted import REPUBLIC
+from tests.web.pages.samples_journey import journey, journey_taken, journeys, plan_journey
+
+LEG = {
+    "mode": "train",
+    "from_area": "region",
+    "to_area": "central_russia",
+    "leaves_at": "17.05.2017 07:05",
+    "arrives_at": "17.05.2017 21:15",
+    "where": "Changed trains",
+    "due_at": "17.05.2017 12:40",
+    "grace": "30",
+    "answer_a": "fine",
+    "answer_b": "unclear",
+    "answer_c": "duress",
+}
+
+
+def leg(**changes: str) -> PlanLegForm:
+    return PlanLegForm(LEG | changes, region="the republic")
+
+
+def test_the_alarm_stands_before_everything_else() -> None:
+    assert headings(read(drawn(journey()))) == [
+        "h1 Wren",
+        "h2 No sign of life at “Changed trains”",
+        "h2 The way",
+        "h2 Plan a leg",
+        "h2 How to reach them safely",
+        "h2 If nobody hears from them",
+        "h2 On duty",
+    ]
+
+
+def test_an_alarm_that_nobody_has_can_be_taken() -> None:
+    page = read(drawn(journey()))
+
+    assert [f for f in page.all("form") if f.attributes.get("id") == "take"]
+
+
+def test_an_alarm_that_somebody_has_says_who_and_offers_no_button() -> None:
+    page = read(drawn(journey_taken()))
+
+    assert not [f for f in page.all("form") if f.attributes.get("id") == "take"]
+    assert "Altair has taken it." in page.text
+
+
+def test_only_the_overdue_check_in_is_drawn_as_overdue() -> None:
+    page = read(drawn(journey()))
+
+    (over,) = [li for li in page.all("li") if li.attributes.get("class") == "over"]
+
+    assert "Changed trains" in over.text
+    assert "Overdue:" in over.text
+
+
+def test_a_journey_without_alarm_map_or_form_is_whole() -> None:
+    bare = replace(
+        journey(),
+        alarm=None,
+        way=None,
+        leg_form=None,
+        case=None,
+        agreed=(),
+        safe_ways=(),
+        duty=(),
+    )
+
+    page = read(drawn(bare))
+
+    assert headings(page) == ["h1 Wren", "h2 The way", "h2 On duty"]
+    assert "Nobody is on duty." in page.text
+
+
+def test_a_number_that_is_no_code_stays_out_of_the_title() -> None:
+    page = read(drawn(replace(journey(), number="Wren from the hills")))
+
+    assert "Wren" not in page.all("title")[0].text
+
+
+def test_each_journey_of_the_list_carries_its_code() -> None:
+    page = read(drawn(journeys()))
+
+    codes = [
+        row.attributes["data-case"] for row in page.all("tr") if "data-case" in row.attributes
+    ]
+
+    assert codes == ["J-0061", "J-0064"]
+
+
+def test_a_journey_sent_back_keeps_what_was_typed() -> None:
+    html = drawn(plan_journey())
+
+    assert 'value="soon"' in html
+    assert "Give them at least 5 minutes" in html
+
+
+def test_a_sensible_leg_is_taken() -> None:
+    assert leg().is_valid()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"arrives_at": "17.05.2017 07:05"}, "arrives_at"),
+        ({"due_at": "17.05.2017 22:00"}, "due_at"),
+        ({"due_at": "16.05.2017 12:00"}, "due_at"),
+        ({"grace": "4"}, "grace"),
+        ({"leaves_at": "in the morning"}, "leaves_at"),
+        ({"to_area": "Lenin street 5"}, "to_area"),
+        ({"where": ""}, "where"),
+        ({"answer_a": "duress", "answer_b": "duress"}, "answer_a"),
+    ],
+)
+def test_a_leg_that_cannot_be_is_sent_back(changes: dict[str, str], field: str) -> None:
+    assert set(leg(**changes).errors) == {field}
+
+
+def test_somebody_has_to_travel() -> None:
+    form = PlanJourneyForm(LEG, region="the republic", people=[("1", "Wren")])
+
+    assert set(form.errors) == {"people"}
+
+
+def test_a_sign_of_life_needs_a_judgement() -> None:
+    assert set(SignOfLifeForm({"words": "They called."}).errors) == {"verdict"}
+
+
+def test_every_area_of_the_map_has_a_name_and_may_be_chosen() -> None:
+    offered: list[tuple[str, Any]] = area_choices("the republic")
+
+    assert {area for area, _ in offered} == set(areas())
+    assert all(str(name) for _, name in offered)
+
+
+def test_words_from_before_the_list_stay_as_they_were() -> None:
+    assert area_name("a village", REPUBLIC) == "a village"
+    assert area_name("region", REPUBLIC) == "The republic"
