@@ -49,10 +49,10 @@ class Words(forms.CharField):
         return super().to_python(plain) or ""
 
 
-def _words(*, most: int, missing: Any = "") -> Words:
+def _words(*, most: int, missing: Any = None) -> Words:
     return Words(
         max_length=most,
-        required=bool(missing),
+        required=missing is not None,
         error_messages={
             "required": missing,
             "max_length": _("This is too long. Shorten it, and send the rest afterwards."),

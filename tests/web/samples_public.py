@@ -1,0 +1,199 @@
+"""Every page of the public face with invented contents, in two languages."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Final
+
+from corridor.crypto.receipt import Receipt, ReceiptError, read_receipt
+from corridor.crypto.secrets import SecretKey
+from corridor.web.public import texts
+from corridor.web.public.forms import AskForm, BackForm, MessageForm, ReachForm
+from corridor.web.public.pages import (
+    Answer,
+    AskPage,
+    BackPage,
+    CheckPage,
+    Dead,
+    Done,
+    ErrorPage,
+    FailedPage,
+    Frame,
+    LanguageLink,
+    Message,
+    PublicPage,
+    SentPage,
+    TalkPage,
+    TalkUrls,
+    WithdrawnPage,
+)
+from corridor.web.public.texts import Hold, OwnWords, Trouble
+
+RECEIPT: Final = Receipt(SecretKey(bytes.fromhex("0005d97a4410c2be6f5588a1e3")))
+TOKEN: Final = "c2VhbGVk" * 150  # as long as a sealed request of 900 bytes
+OWN: Final = {
+    "en": OwnWords(
+        exit_site="a weather site",
+        staffed="9 to 23, Moscow time",
+        here="In the republic",
+        elsewhere="Elsewhere in Russia",
+    ),
+    "ru": OwnWords(
+        exit_site="сайт погоды",
+        staffed="с 9 до 23 по Москве",
+        here="В республике",
+        elsewhere="В другом регионе России",
+    ),
+}
+WORDS: Final = {
+    "en": "A cousin told me that they know about me. They may come to the house today. "
+    "I only have the phone at night, when everyone sleeps. I do not know where to go.",
+    "ru": "Двоюродный брат сказал, что про меня знают. Сегодня могут прийти домой. "
+    "Телефон у меня только ночью, когда все спят. Не знаю, куда идти.",
+}
+REPLY: Final = {
+    "en": (
+        "Thank you for writing. We have read it, and one of us stays with you from here.",
+        "You do not have to decide anything today. If you cannot leave the house, write.",
+        "One question: is there a friend whom your family does not know?",
+    ),
+    "ru": (
+        "Спасибо, что написали. Мы всё прочли, и теперь один из нас с вами.",
+        "Сегодня ничего решать не нужно. Если не можете выйти из дома, пишите ночью.",
+        "Один вопрос: есть ли друг, о котором не знает семья?",
+    ),
+}
+ANSWERS: Final = {
+    "en": ("How urgent", "In the next hours", "What is happening"),
+    "ru": ("Насколько срочно", "Ближайшие часы", "Что происходит"),
+}
+WHEN: Final = {"en": "17 May at 03:12", "ru": "17 мая в 03:12"}
+
+
+def frame(language: str) -> Frame:
+    links = (("ru", "Русский"), ("en", "English"))
+    return Frame(
+        language=language,
+        languages=tuple(
+            LanguageLink(code=code, name=name, url=f"/{code}/", current=code == language)
+            for code, name in links
+        ),
+        own=OWN[language],
+        write_url=f"/{language}/",
+        back_url=f"/{language}/back",
+    )
+
+
+def ask(
+    language: str, *, typed: Mapping[str, str] | None = None, trouble: Trouble | None = None
+) -> AskPage:
+    form = AskForm(typed)
+    return AskPage(
+        frame=frame(language),
+        action=f"/{language}/",
+        form=form,
+        places=texts.place_choices(OWN[language]),
+        token=TOKEN,
+        trouble=trouble or texts.unsent(form),
+    )
+
+
+def check(language: str) -> CheckPage:
+    urgent, soon, what = ANSWERS[language]
+    return CheckPage(
+        frame=frame(language),
+        action=f"/{language}/send",
+        token=TOKEN,
+        words=RECEIPT.words(language),
+        digits=tuple(RECEIPT.digits().split()),
+        answers=(
+            Answer(question=urgent, words=soon),
+            Answer(question=what, words=WORDS[language]),
+        ),
+    )
+
+
+def failed(language: str, hold: Hold) -> FailedPage:
+    return FailedPage(
+        frame=frame(language),
+        action=f"/{language}/send",
+        token=TOKEN,
+        words=RECEIPT.words(language) if hold is not Hold.EXPIRED else (),
+        text=WORDS[language],
+        trouble=texts.held(hold),
+    )
+
+
+def back(language: str, *, code: str | None = None) -> BackPage:
+    form = BackForm(None if code is None else {"code": code})
+    return BackPage(
+        frame=frame(language),
+        action=f"/{language}/back",
+        form=form,
+        trouble=None if code is None else trouble_with(code, language),
+    )
+
+
+def trouble_with(code: str, language: str) -> Trouble:
+    try:
+        read_receipt(code, language)
+    except ReceiptError as error:
+        return texts.misread(error)
+    return texts.no_such_page()
+
+
+def talk(language: str, **changes: Any) -> TalkPage:
+    page: dict[str, Any] = {
+        "frame": frame(language),
+        "urls": TalkUrls(
+            look="/talk", message="/message", ok="/ok", reach="/reach", withdraw="/withdraw"
+        ),
+        "token": TOKEN,
+        "messages": (
+            Message(mine=True, at=WHEN[language], paragraphs=(WORDS[language],)),
+            Message(mine=False, at=WHEN[language], paragraphs=REPLY[language], new=True),
+        ),
+        "message": MessageForm(),
+        "reach": ReachForm(initial={"way": "0", "eyes": "1", "how": "01:00–04:00"}),
+        "kept_until": {"en": "16 June", "ru": "16 июня"}[language],
+    }
+    return TalkPage(**(page | changes))
+
+
+def dead_end(kind: Dead, language: str) -> ErrorPage:
+    return ErrorPage(frame=frame(language), kind=kind, kept=WORDS[language])
+
+
+def slipped(language: str) -> str:
+    words = list(RECEIPT.words(language))
+    words[3] = {"en": "orbet", "ru": "арбита"}[language]
+    return " ".join(words)
+
+
+STATES: Final[dict[str, Callable[[str], PublicPage]]] = {
+    "ask": ask,
+    "ask-error": lambda language: ask(language, typed={"soon": "0", "who": "0"}),
+    "ask-wait": lambda language: ask(
+        language,
+        typed={"soon": "1", "what": WORDS[language]},
+        trouble=texts.held(Hold.WAIT),
+    ),
+    "ask-too-large": lambda language: ask(
+        language, typed={"soon": "1", "what": "я" * 8_001, "place": "2"}
+    ),
+    "check": check,
+    "sent": lambda language: SentPage(frame=frame(language)),
+    "failed": lambda language: failed(language, Hold.FAILED),
+    "busy": lambda language: failed(language, Hold.BUSY),
+    "full": lambda language: failed(language, Hold.FULL),
+    "expired": lambda language: failed(language, Hold.EXPIRED),
+    "back": back,
+    "back-wrong": lambda language: back(language, code=slipped(language)),
+    "back-nothing": lambda language: back(language, code=RECEIPT.digits()),
+    "talk": talk,
+    "talk-done": lambda language: talk(language, done=Done.OK),
+    "talk-unsure": lambda language: talk(language, trouble=texts.not_sure()),
+    "withdrawn": lambda language: WithdrawnPage(
+        frame=frame(language), kept_until={"en": "16 June", "ru": "16 июня"}[language]
+    ),
+    **{f"error-{kind.value}": partial(dead_end, kind) for kind in Dead},
+}
