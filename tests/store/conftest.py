@@ -11,8 +11,8 @@ from corridor.store.door import DjangoDoor
 from corridor.store.keeping import DjangoStore
 from tests.store.cast import ORGANISATION, Keepers
 from tests.store.engines import (
-    copy_postgres,
     copy_sqlite,
+    emptied_postgres,
     prepare_postgres,
     prepare_sqlite,
     standing_in,
@@ -36,9 +36,9 @@ def engine(
     request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: Any
 ) -> Iterator[str]:
     """Both databases with their tables, on one engine after the other."""
-    chosen = _chosen(request, str(request.param), tmp_path)
-    with django_db_blocker.unblock(), standing_in(chosen):
-        yield str(request.param)
+    kind = str(request.param)
+    with django_db_blocker.unblock(), standing_in(_chosen(request, kind, tmp_path)):
+        yield kind
 
 
 @pytest.fixture
@@ -68,5 +68,4 @@ def keepers(
 def _chosen(request: pytest.FixtureRequest, kind: str, folder: Path) -> dict[str, Any]:
     if kind == "sqlite":
         return copy_sqlite(request.getfixturevalue("ready_sqlite"), folder)
-    ready = request.getfixturevalue("ready_postgres")
-    return copy_postgres(ready, request.getfixturevalue("fresh_postgres_url"))
+    return emptied_postgres(request.getfixturevalue("ready_postgres"))

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import django
-import psycopg
-from psycopg import sql
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "corridor.config.settings")
 django.setup()
 
-from django.db import connections  # noqa: E402
+from django.db import connections, transaction  # noqa: E402
+from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
 
 from corridor.config.databases import databases  # noqa: E402
+from corridor.store import triggers  # noqa: E402
 from corridor.store.preparing import prepare_databases  # noqa: E402
 from corridor.store.router import DESK, DOOR  # noqa: E402
 
@@ -59,10 +59,19 @@ def prepare_postgres(url: str) -> str:
     return url
 
 
-def copy_postgres(ready: str, fresh: str) -> dict[str, dict[str, Any]]:
-    """`fresh` is an empty database's address: it becomes a copy of the ready one."""
-    names = [sql.Identifier(url.rpartition("/")[2]) for url in (fresh, ready)]
-    with psycopg.connect(fresh.rpartition("/")[0] + "/postgres", autocommit=True) as server:
-        server.execute(sql.SQL("DROP DATABASE {}").format(names[0]))
-        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
-    return databases(data=Path(), url=fresh)
+def emptied_postgres(url: str) -> dict[str, dict[str, Any]]:
+    """Much faster than a database for every test: its rows go, its guards come back."""
+    chosen = databases(data=Path(), url=url)
+    with standing_in(chosen):
+        for alias in (DESK, DOOR):
+            _empty(connections[alias])
+    return chosen
+
+
+def _empty(connection: BaseDatabaseWrapper) -> None:
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        triggers.remove(connection)
+        for table in connection.introspection.table_names(cursor):
+            if table.startswith("store_"):
+                cursor.execute(f"DELETE FROM {table}")
+        triggers.install(connection)

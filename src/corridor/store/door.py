@@ -1,6 +1,6 @@
 """The public face's store: new dialogues, receipts, the mailbox and alarms."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from corridor.ledger.records import MailboxWrap, dropped_leaf, record_leaf
 from corridor.ledger.store import Alarm, Batch, ReceiptLock
 from corridor.store.keeping import Keeper
 from corridor.store.router import DOOR
-from corridor.store.rows import Row, durably, execute, execute_many, fetch, fetch_one
+from corridor.store.rows import Row, durably, execute, execute_many, fetch, fetch_one, paged
 from corridor.store.writing import Writer
 
 _MAILBOX: Final = "SELECT chain, mailbox_epoch, wrapped FROM store_mailbox"
@@ -44,7 +44,7 @@ class DoorWriter(Writer):
     def prune(self, chain: ChainId) -> None:
         sql = f"{_MAILBOX} WHERE organisation = %s AND chain = %s ORDER BY mailbox_epoch"
         for row in fetch(self.alias, sql, self.whose, chain.bytes):
-            self.drop_mailbox(_mailbox(row))
+            self.drop_mailbox(mailbox_of(row))
         self.run("DELETE FROM store_lock WHERE organisation = %s AND chain = %s", chain.bytes)
         super().prune(chain)
 
@@ -110,7 +110,15 @@ class DjangoDoor(Keeper[DoorWriter]):
 
     def mailbox(self, *, limit: int = 200) -> list[MailboxWrap]:
         sql = f"{_MAILBOX} WHERE organisation = %s ORDER BY chain, mailbox_epoch LIMIT %s"
-        return [_mailbox(row) for row in fetch(self.alias, sql, self._whose, limit)]
+        return [mailbox_of(row) for row in fetch(self.alias, sql, self._whose, limit)]
+
+    def mailbox_rows(self) -> Iterator[Row]:
+        """The whole mailbox in the order of its key, as rows."""
+        sql = (
+            f"{_MAILBOX} WHERE organisation = %s AND (chain, mailbox_epoch) > (%s, %s)"
+            " ORDER BY chain, mailbox_epoch LIMIT"
+        )
+        return paged(self.alias, sql, self._whose, after=(b"", -1))
 
     def mailbox_size(self) -> int:
         sql = "SELECT COUNT(*) FROM store_mailbox WHERE organisation = %s"
@@ -185,7 +193,7 @@ class DjangoDoor(Keeper[DoorWriter]):
         return connections[self.alias].vendor
 
 
-def _mailbox(row: Row) -> MailboxWrap:
+def mailbox_of(row: Row) -> MailboxWrap:
     chain, mailbox_epoch, wrapped = row
     return MailboxWrap(
         chain=ChainId(UUID(bytes=chain)), mailbox_epoch=mailbox_epoch, wrapped=wrapped

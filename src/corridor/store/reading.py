@@ -13,13 +13,14 @@ from corridor.ledger.records import CompartmentWrap, Grant, SealedCard
 from corridor.store.router import DESK
 from corridor.store.rows import Row, fetch, fetch_one, paged
 
-_NO_ID: Final = b""
+_PAGE: Final = 2_000
 _HEAD: Final = "SELECT chain, era, epoch, height, digest FROM store_head"
-_GRANT: Final = "SELECT chain, epoch, compartment_epoch, compartment, wrapped FROM store_grant"
+_GRANT: Final = "SELECT chain, epoch, compartment, compartment_epoch, wrapped FROM store_grant"
 _CARD: Final = (
-    "SELECT counter, chain, compartment, compartment_epoch, height, head_digest, sealed"
+    "SELECT compartment, chain, compartment_epoch, height, head_digest, sealed, counter"
     " FROM store_card"
 )
+_WRAP: Final = "SELECT holder, compartment, epoch, wrapped FROM store_wrap"
 
 
 class Reader:
@@ -49,8 +50,7 @@ class Reader:
         return self._head(row) if row else None
 
     def heads(self) -> Iterator[Head]:
-        sql = f"{_HEAD} WHERE organisation = %s AND chain > %s ORDER BY chain LIMIT"
-        return map(self._head, paged(self.alias, sql, self._whose, after=(_NO_ID,)))
+        return map(self._head, self.head_rows())
 
     def chains(self) -> Iterator[ChainId]:
         return (head.chain for head in self.heads())
@@ -72,7 +72,7 @@ class Reader:
             f"{_GRANT} WHERE organisation = %s AND chain = %s"
             " ORDER BY epoch, compartment, compartment_epoch"
         )
-        return [_grant(row) for row in fetch(self.alias, sql, self._whose, chain.bytes)]
+        return [grant_of(row) for row in fetch(self.alias, sql, self._whose, chain.bytes)]
 
     def grants_to(self, compartment: CompartmentId) -> Iterator[Grant]:
         sql = (
@@ -80,8 +80,11 @@ class Reader:
             " AND (chain, epoch, compartment_epoch) > (%s, %s, %s)"
             " ORDER BY chain, epoch, compartment_epoch LIMIT"
         )
-        rows = paged(self.alias, sql, self._whose, compartment.bytes, after=(_NO_ID, -1, -1))
-        return map(_grant, rows)
+        after: tuple[bytes, int, int] = (b"", -1, -1)
+        whose = (self._whose, compartment.bytes)
+        while rows := fetch(self.alias, f"{sql} {_PAGE}", *whose, *after):
+            yield from map(grant_of, rows)
+            after = (rows[-1][0], rows[-1][1], rows[-1][3])
 
     def cards(
         self, compartment: CompartmentId, *, after: int = 0
@@ -91,23 +94,20 @@ class Reader:
             " ORDER BY counter"
         )
         rows = fetch(self.alias, sql, self._whose, compartment.bytes, after)
-        return [(row[0], _card(row)) for row in rows]
+        return [(row[-1], card_of(row)) for row in rows]
 
     def card(self, compartment: CompartmentId, chain: ChainId) -> SealedCard | None:
         sql = f"{_CARD} WHERE organisation = %s AND compartment = %s AND chain = %s"
         row = fetch_one(self.alias, sql, self._whose, compartment.bytes, chain.bytes)
-        return _card(row) if row else None
+        return card_of(row) if row else None
 
     def cards_of(self, chain: ChainId) -> list[SealedCard]:
         sql = f"{_CARD} WHERE organisation = %s AND chain = %s ORDER BY compartment"
-        return [_card(row) for row in fetch(self.alias, sql, self._whose, chain.bytes)]
+        return [card_of(row) for row in fetch(self.alias, sql, self._whose, chain.bytes)]
 
     def wraps(self, holder: MemberId) -> list[CompartmentWrap]:
-        sql = (
-            "SELECT compartment, epoch, holder, wrapped FROM store_wrap"
-            " WHERE organisation = %s AND holder = %s ORDER BY compartment, epoch"
-        )
-        return [_wrap(row) for row in fetch(self.alias, sql, self._whose, holder.bytes)]
+        sql = f"{_WRAP} WHERE organisation = %s AND holder = %s ORDER BY compartment, epoch"
+        return [wrap_of(row) for row in fetch(self.alias, sql, self._whose, holder.bytes)]
 
     def log(self, *, since: int = 0) -> Iterator[bytes]:
         sql = (
@@ -129,6 +129,34 @@ class Reader:
         rows = fetch(self.alias, sql, self._whose)
         return [checkpoint for row in rows for checkpoint in read_checkpoints(row[0])]
 
+    # --- whole tables, in the order of their keys, as rows ---------------------------------
+
+    def head_rows(self) -> Iterator[Row]:
+        sql = f"{_HEAD} WHERE organisation = %s AND chain > %s ORDER BY chain LIMIT"
+        return paged(self.alias, sql, self._whose, after=(b"",))
+
+    def grant_rows(self) -> Iterator[Row]:
+        sql = (
+            f"{_GRANT} WHERE organisation = %s"
+            " AND (chain, epoch, compartment, compartment_epoch) > (%s, %s, %s, %s)"
+            " ORDER BY chain, epoch, compartment, compartment_epoch LIMIT"
+        )
+        return paged(self.alias, sql, self._whose, after=(b"", -1, b"", -1))
+
+    def card_rows(self) -> Iterator[Row]:
+        sql = (
+            f"{_CARD} WHERE organisation = %s AND (compartment, chain) > (%s, %s)"
+            " ORDER BY compartment, chain LIMIT"
+        )
+        return paged(self.alias, sql, self._whose, after=(b"", b""))
+
+    def wrap_rows(self) -> Iterator[Row]:
+        sql = (
+            f"{_WRAP} WHERE organisation = %s AND (holder, compartment, epoch) > (%s, %s, %s)"
+            " ORDER BY holder, compartment, epoch LIMIT"
+        )
+        return paged(self.alias, sql, self._whose, after=(b"", b"", -1))
+
     def _head(self, row: Row) -> Head:
         chain, era, epoch, height, digest = row
         return Head(
@@ -141,8 +169,8 @@ class Reader:
         )
 
 
-def _grant(row: Row) -> Grant:
-    chain, epoch, compartment_epoch, compartment, wrapped = row
+def grant_of(row: Row) -> Grant:
+    chain, epoch, compartment, compartment_epoch, wrapped = row
     return Grant(
         chain=ChainId(UUID(bytes=chain)),
         epoch=epoch,
@@ -152,8 +180,8 @@ def _grant(row: Row) -> Grant:
     )
 
 
-def _card(row: Row) -> SealedCard:
-    _, chain, compartment, compartment_epoch, height, head_digest, sealed = row
+def card_of(row: Row) -> SealedCard:
+    compartment, chain, compartment_epoch, height, head_digest, sealed, _counter = row
     return SealedCard(
         compartment=CompartmentId(UUID(bytes=compartment)),
         compartment_epoch=compartment_epoch,
@@ -164,8 +192,8 @@ def _card(row: Row) -> SealedCard:
     )
 
 
-def _wrap(row: Row) -> CompartmentWrap:
-    compartment, epoch, holder, wrapped = row
+def wrap_of(row: Row) -> CompartmentWrap:
+    holder, compartment, epoch, wrapped = row
     return CompartmentWrap(
         compartment=CompartmentId(UUID(bytes=compartment)),
         epoch=epoch,
