@@ -142,8 +142,13 @@ class _Came:
 
     def __init__(self, people: list[PersonMilestones], *, as_of: date) -> None:
         self.reached = [p for p in people if (on := p.reached_on) and on <= as_of]
-        self.abroad = [p for p in people if (on := p.abroad_on) and on <= as_of]
+        self.not_reached = [p for p in people if not (on := p.reached_on) or on > as_of]
         self.out = [p for p in people if (on := p.out_on or p.abroad_on) and on <= as_of]
+        self.reached_not_out = [
+            p for p in self.reached if not (on := p.out_on or p.abroad_on) or on > as_of
+        ]
+        self.abroad = [p for p in self.out if (on := p.abroad_on) and on <= as_of]
+        self.out_not_abroad = [p for p in self.out if not (on := p.abroad_on) or on > as_of]
 
 
 def _figure(measure: Measure, number: int, as_of: date, unit: Unit = Unit.PERSON) -> Figure:
@@ -181,29 +186,16 @@ def _joined(one: PersonMilestones, other: PersonMilestones) -> PersonMilestones:
 
 
 def _funnel(people: list[PersonMilestones], came: "_Came") -> tuple[FunnelStep, ...]:
-    steps = (
-        (Measure.ASKED, people),
-        (Measure.REACHED, came.reached),
-        (Measure.OUT_OF_REGION, came.out),
-        (Measure.ABROAD, came.abroad),
+    rows: tuple[tuple[Measure, list[PersonMilestones], list[PersonMilestones]], ...] = (
+        (Measure.ASKED, people, []),
+        (Measure.REACHED, came.reached, came.not_reached),
+        (Measure.OUT_OF_REGION, came.out, came.reached_not_out),
+        (Measure.ABROAD, came.abroad, came.out_not_abroad),
     )
-    before = [people, *(came_so_far for _, came_so_far in steps)]
     return tuple(
-        FunnelStep(
-            measure=measure, count=len(these), others=whereabouts(_others(previous, these))
-        )
-        for (measure, these), previous in zip(steps, before, strict=False)
+        FunnelStep(measure=measure, count=len(these), others=whereabouts(others))
+        for measure, these, others in rows
     )
-
-
-def _others(
-    previous: list[PersonMilestones], these: list[PersonMilestones]
-) -> list[PersonMilestones]:
-    """Steps may be skipped: not everybody who came this far was at the step before."""
-    if previous is these:
-        return []
-    here = set(map(id, these))
-    return [person for person in previous if id(person) not in here]
 
 
 def _lodged(
@@ -254,15 +246,15 @@ def _of_state(row: CountryApplications, measure: Measure) -> int:
 
 
 def _series(people: list[PersonMilestones], came: "_Came", *, as_of: date) -> Series:
-    asked: Counter[date | None] = Counter(person.asked_on for person in people)
-    first = min((person.asked_on for person in people), default=as_of)
+    asked = Counter[date | None]([one.asked_on for one in people])
+    first = min((on for on in asked if on is not None), default=as_of)
     days = tuple(first + timedelta(days=day) for day in range((as_of - first).days + 1))
     return Series(
         days=days,
         asked=_running(asked, days),
-        reached=_running(Counter(person.reached_on for person in came.reached), days),
-        out_of_region=_running(Counter(_out_on(person) for person in came.out), days),
-        abroad=_running(Counter(person.abroad_on for person in came.abroad), days),
+        reached=_running(Counter([one.reached_on for one in came.reached]), days),
+        out_of_region=_running(Counter([_out_on(one) for one in came.out]), days),
+        abroad=_running(Counter([one.abroad_on for one in came.abroad]), days),
     )
 
 

@@ -36,15 +36,14 @@ class Exits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def whereabouts(people: list[PersonMilestones]) -> Whereabouts:
-    lost = [person for person in people if person.missing or person.quiet]
-    missing = sum(1 for person in lost if person.missing)
     heard_of = [person.place for person in people if not (person.missing or person.quiet)]
+    missing = [person.missing for person in people].count(True)
     return Whereabouts(
         region=heard_of.count(Place.REGION),
         elsewhere=heard_of.count(Place.ELSEWHERE),
         abroad=heard_of.count(Place.ABROAD),
         missing=missing,
-        quiet=len(lost) - missing,
+        quiet=len(people) - len(heard_of) - missing,
         unsaid=heard_of.count(Place.NOT_KNOWN),
     )
 
