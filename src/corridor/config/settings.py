@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "corridor.web.failures.RefusalsToPages",
 ]
 CSRF_FAILURE_VIEW = "corridor.web.failures.csrf_failure"
 ROOT_URLCONF = "corridor.config.urls"

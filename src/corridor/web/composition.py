@@ -1,12 +1,22 @@
-"""Puts a process together once: premises, stores, doors. The only composer of the web layer."""
+"""Puts a process together once: premises, stores, the gate, sessions. The web's only composer."""
 
 from functools import cache
 
 from django.conf import settings
+from django.db import connection
 
+from corridor.accounts.drafts import Drafts
+from corridor.accounts.gate import Gate
+from corridor.accounts.session_rows import MemorySessions, TableSessions
+from corridor.accounts.sessions import Sessions
+from corridor.accounts.setting import stretch_cost
+from corridor.accounts.slots import Slots
+from corridor.accounts.stretching import Stretcher
 from corridor.base.clock import Clock, system_clock
+from corridor.crypto.sign import SigningKey
 from corridor.services.asking import Door
 from corridor.services.desk import Stores
+from corridor.services.journal import Diarist
 from corridor.services.premises import Premises, open_premises
 from corridor.store.door import DjangoDoor
 from corridor.store.keeping import DjangoStore
@@ -19,9 +29,9 @@ def premises() -> Premises:
 
 @cache
 def stores() -> Stores:
+    organisation = premises().pins.organisation
     return Stores(
-        desk=DjangoStore(organisation=premises().pins.organisation),
-        door=DjangoDoor(organisation=premises().pins.organisation),
+        desk=DjangoStore(organisation=organisation), door=DjangoDoor(organisation=organisation)
     )
 
 
@@ -40,4 +50,40 @@ def door() -> Door:
         pepper=here.pepper,
         clock=clock(),
         languages=here.settings.languages,
+    )
+
+
+@cache
+def slots() -> Slots:
+    return Slots(pepper=premises().pepper, cost=stretch_cost(), stretcher=Stretcher())
+
+
+@cache
+def gate() -> Gate:
+    return Gate(slots=slots())
+
+
+@cache
+def sessions() -> Sessions:
+    """In the memory of the one embedded process; in an unlogged table past one machine."""
+    keeper = TableSessions() if connection.vendor == "postgresql" else MemorySessions()
+    opened = Sessions(keeper=keeper, pepper=premises().pepper)
+    opened.on_last_session_end(stores().forget)
+    return opened
+
+
+@cache
+def drafts() -> Drafts:
+    return Drafts(pepper=premises().pepper)
+
+
+def machine_diarist() -> Diarist:
+    """For what no member signs: a failed log-in, a notice, a backup."""
+    here = premises()
+    return Diarist(
+        organisation=here.pins.organisation,
+        store=stores().desk,
+        signing=SigningKey(here.service),
+        security=here.pins.security,
+        clock=clock(),
     )

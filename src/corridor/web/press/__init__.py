@@ -1,1 +1,0 @@
-"""What readers outside see: released statements, and nothing of the desk."""

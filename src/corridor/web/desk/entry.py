@@ -1,0 +1,96 @@
+"""The desk for one request: the cookie's secret opens the session, the session opens the desk."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from corridor.accounts.errors import DraftsFullError, Over, SessionOverError
+from corridor.accounts.sessions import Session
+from corridor.domain.errors import NotFoundError
+from corridor.services.desk import Desk
+from corridor.services.opening import OwnKeys, open_desk, unwrap
+from corridor.web.composition import clock, drafts, premises, sessions, stores
+
+COOKIE: Final = "__Host-desk"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """An open desk, and what the page around it needs to know of the session."""
+
+    desk: Desk
+    minutes_left: int
+
+
+DeskView = Callable[..., HttpResponse]
+
+
+def with_desk(view: DeskView) -> DeskView:
+    """Call `view(request, visit, …)` with an open desk, or lead to the door.
+
+    A form that arrives too late is kept, sealed to who sent it, and offered after sign-in.
+    """
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, **place: object) -> HttpResponse:
+        try:
+            visit = open_visit(request)
+        except SessionOverError as over:
+            return to_the_door(request, over.reason)
+        return view(request, visit, **place)
+
+    return wrapper
+
+
+def open_visit(request: HttpRequest) -> Visit:
+    cookie = request.COOKIES.get(COOKIE, "")
+    session = sessions().resume(cookie, at=clock()())
+    try:
+        desk = desk_of(session)
+    except NotFoundError:
+        sessions().end(cookie, at=clock()())
+        raise SessionOverError(Over.ENDED) from None
+    return Visit(desk=desk, minutes_left=session.minutes_left)
+
+
+def desk_of(session: Session) -> Desk:
+    """Keys come with the session; when the roster has moved on, they are unwrapped anew."""
+    keys = session.keys
+    own = OwnKeys(member=keys.member, seal=keys.seal, signing=keys.signing)
+    opened = list(session.compartments)
+    desk = open_desk(stores(), premises().pins, own, keys=opened, clock=clock())
+    if len(desk.roster.timeline) - 1 > session.roster_height:
+        opened = unwrap(stores(), premises().pins, own)
+        desk = open_desk(stores(), premises().pins, own, keys=opened, clock=clock())
+    return desk
+
+
+def to_the_door(request: HttpRequest, reason: Over) -> HttpResponse:
+    holding = request.method == "POST" and _hold(request)
+    query = f"?why={reason.value}" + ("&kept=1" if holding else "")
+    return HttpResponseRedirect(reverse("sign-in") + query)
+
+
+def _hold(request: HttpRequest) -> bool:
+    holder = sessions().holder_of(request.COOKIES.get(COOKIE, ""))
+    if holder is None:
+        return False
+    try:
+        drafts().hold(holder, request.path, request.POST.urlencode().encode(), at=clock()())
+    except DraftsFullError:
+        return False
+    return True
+
+
+def set_cookie(response: HttpResponse, value: str) -> None:
+    """`__Host-`: this host alone, https or loopback alone, out of reach of any script."""
+    response.set_cookie(COOKIE, value, path="/", secure=True, httponly=True, samesite="Strict")
+
+
+def drop_cookie(response: HttpResponse) -> None:
+    response.delete_cookie(COOKIE, path="/", samesite="Strict")
+    response.cookies[COOKIE]["secure"] = True

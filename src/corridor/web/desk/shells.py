@@ -1,0 +1,71 @@
+"""The frame around every page: only the rooms that this member may enter."""
+
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_bidi, gettext
+
+from corridor.domain.policy import Act
+from corridor.services.desk import Desk
+from corridor.web.desk.entry import Visit
+from corridor.web.desk.pages.common import Notice, Toast
+from corridor.web.desk.pages.shell import (
+    Entrance,
+    Section,
+    Shell,
+    ShellUrls,
+    group_entrances,
+)
+from corridor.web.ui.marks import Member
+
+_ROOMS: Final = {
+    Section.QUEUE: (Act.SEE_QUEUE, "queue"),
+    Section.JOURNEYS: (Act.SEE_JOURNEYS, "journeys"),
+    Section.STATISTICS: (Act.SEE_STATISTICS, "statistics"),
+    Section.STATEMENTS: (Act.SEE_STATEMENTS, "statement"),
+    Section.TEAM: (Act.SEE_TEAM, "team"),
+    Section.JOURNAL: (Act.SEE_JOURNAL, "journal"),
+}
+_TINTS: Final = ("", "a", "b", "v")
+
+
+def member_mark(desk: Desk, member: object) -> Member:
+    """A colleague as pages show them; who left keeps their handle in old entries."""
+    found = desk.roster.member(member) if member is not None else None  # type: ignore[arg-type]
+    if found is None:
+        return Member(handle=gettext("Somebody"))
+    place = [one.member for one in desk.roster.members].index(found.member)
+    return Member(handle=found.handle, tint=_TINTS[place % len(_TINTS)])
+
+
+def shell_of(
+    visit: Visit,
+    current: Section | None = None,
+    *,
+    notices: tuple[Notice, ...] = (),
+    toast: Toast | None = None,
+) -> Shell:
+    desk = visit.desk
+    entrances = tuple(
+        Entrance(section=section, url=reverse(name))
+        for section, (act, name) in _ROOMS.items()
+        if desk.may(act)
+    )
+    return Shell(
+        member=member_mark(desk, desk.me),
+        urls=ShellUrls(
+            home=reverse("home"),
+            search=reverse("search") if desk.may(Act.SEARCH) else "",
+            lock=reverse("lock"),
+            stay=reverse("stay"),
+            keys=reverse("keys"),
+            new_request=reverse("enter-request") if desk.may(Act.ENTER_REQUEST) else "",
+        ),
+        groups=group_entrances(entrances),
+        current=current,
+        lock_minutes=visit.minutes_left,
+        language=get_language() or "en",
+        direction="rtl" if get_language_bidi() else "ltr",
+        notices=notices,
+        toast=toast,
+    )

@@ -1,0 +1,15 @@
+"""Addresses of the desk: random ids, harmless filters, never a word or a name."""
+
+from django.urls import path
+
+from corridor.web.desk import signing
+
+urlpatterns = [
+    path("sign-in", signing.sign_in, name="sign-in"),
+    path("lock", signing.lock, name="lock"),
+    path("sign-out", signing.sign_out, name="sign-out"),
+    path("end-everywhere", signing.end_everywhere, name="end-everywhere"),
+    path("stay", signing.stay, name="stay"),
+    path("kept", signing.kept, name="kept"),
+    path("kept/<uuid:draft>/drop", signing.drop_kept, name="drop-kept"),
+]
