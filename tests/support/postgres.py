@@ -81,7 +81,8 @@ class Postgres:
         return self.url(name)
 
     def stop(self) -> None:
-        stop(self.process, by=signal.SIGINT)
+        # at once: nobody reads these files again, and an orderly end writes them all out
+        stop(self.process, by=signal.SIGQUIT)
         shutil.rmtree(self.folder)
 
     def _is_alive(self) -> bool:
