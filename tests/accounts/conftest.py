@@ -10,7 +10,7 @@ import django
 import psycopg
 import pytest
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.accounts.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "corridor.config.settings")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402

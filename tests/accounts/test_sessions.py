@@ -1,13 +1,13 @@
 import logging
 import pickle
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from threading import Thread
+from threading import Event, Thread
 
 import msgspec
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from corridor.accounts.errors import Over, SessionOverError, WrongEngineError
 from corridor.accounts.keys import Keys, new_keys
@@ -251,6 +251,85 @@ def test_end_everywhere_also_ends_a_renewed_session(sessions: Sessions, keys: Ke
 
     assert sessions.end_all(ZAREMA, at=NOON) == 1
     assert over(sessions, cookie, at=NOON) is Over.ENDED
+
+
+def test_end_everywhere_catches_a_session_that_renews_itself_at_that_moment(
+    sessions: Sessions, keys: Keys
+) -> None:
+    _, cookie = sessions.open_session(keys, [], roster_height=0, at=NOON)
+    renewed, refused = Event(), []
+
+    def keep_renewing() -> None:
+        current = cookie
+        try:
+            while True:
+                _, current = sessions.renew(current, at=NOON)
+                renewed.set()
+        except SessionOverError as over:
+            refused.append(over.reason)
+        finally:
+            connections.close_all()
+
+    renewing = Thread(target=keep_renewing)
+    renewing.start()
+    assert renewed.wait(timeout=10)
+    ended = sessions.end_all(ZAREMA, at=NOON)
+    renewing.join(timeout=10)
+
+    assert ended == 1
+    assert refused == [Over.ENDED]
+    assert sessions.live_count(at=NOON) == 0
+
+
+@pytest.mark.parametrize("reason", [Over.ENDED, Over.IDLE, Over.EXPIRED])
+def test_no_keeper_moves_wakes_or_refills_a_session_that_is_over(
+    sessions: Sessions, keys: Keys, keeper: SessionKeeper, reason: Over
+) -> None:
+    _, cookie = sessions.open_session(keys, [], roster_height=0, at=NOON)
+    row = row_behind(cookie, keeper)
+    keeper.finish(row.id, reason=reason)
+
+    assert not keeper.move(row.id, to=msgspec.structs.replace(row, id=bytes(32)))
+    assert not keeper.rewrite(row.id, bundle=row.bundle)
+    keeper.touch(row.id, seen=row.seen + 1)
+    keeper.finish(row.id, reason=Over.ENDED)
+
+    left = row_behind(cookie, keeper)
+    assert (left.bundle, left.over, left.seen) == (b"", reason.value, row.seen)
+    assert keeper.get(bytes(32)) is None
+
+
+def test_a_step_up_is_fresh_for_as_long_as_an_act_allows(
+    sessions: Sessions, keys: Keys
+) -> None:
+    _, cookie = sessions.open_session(keys, [], roster_height=0, at=NOON)
+    later = NOON + 10 * MINUTE
+
+    assert not sessions.resume(cookie, at=later).confirmed_within(5, at=later)
+
+    _, cookie = sessions.renew(cookie, at=later)
+    assert sessions.resume(cookie, at=later).confirmed_within(5, at=later)
+
+
+def test_newer_compartment_keys_are_no_step_up(sessions: Sessions, keys: Keys) -> None:
+    _, cookie = sessions.open_session(keys, [], roster_height=0, at=NOON)
+    later = NOON + 10 * MINUTE
+
+    refreshed = sessions.refresh(cookie, [], roster_height=1, at=later)
+
+    assert not refreshed.confirmed_within(10, at=later)
+
+
+def test_every_session_has_an_id_of_its_own_that_is_no_cookie(
+    sessions: Sessions, keys: Keys
+) -> None:
+    first, cookie = sessions.open_session(keys, [], roster_height=0, at=NOON)
+    second, _ = sessions.open_session(keys, [], roster_height=0, at=NOON)
+
+    assert first.id != second.id
+    assert sessions.resume(cookie, at=NOON).id == first.id
+    as_cookie = urlsafe_b64encode(first.id).rstrip(b"=").decode()
+    assert over(sessions, as_cookie, at=NOON) is Over.UNKNOWN
 
 
 def test_an_ended_session_is_neither_renewed_nor_refreshed(

@@ -14,11 +14,12 @@ from uuid import UUID
 
 import msgspec
 
+from corridor.accounts.bundle import Bundle, decode_bundle, encode_bundle
 from corridor.accounts.errors import Over, SessionOverError
-from corridor.accounts.keys import Keys, decode_keys, encode_keys
+from corridor.accounts.keys import Keys
 from corridor.accounts.session_rows import SessionKeeper, SessionRow
 from corridor.base.clock import to_milliseconds
-from corridor.base.ids import CompartmentId, MemberId
+from corridor.base.ids import MemberId
 from corridor.crypto.derive import subkey
 from corridor.crypto.digest import digest, same, tag
 from corridor.crypto.errors import OpenError
@@ -35,12 +36,22 @@ _SECRET_LENGTH = 32
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """What one request works with; it dies with the request."""
+    """What one request works with; it dies with the request.
 
+    `id` tells sessions apart inside the process (an upload belongs to one) and opens nothing.
+    `confirmed`: the minute since 1970 when both factors, or the code, were last shown.
+    """
+
+    id: bytes
     keys: Keys
     compartments: tuple[CompartmentKey, ...]
     roster_height: int
     minutes_left: int
+    confirmed: int
+
+    def confirmed_within(self, minutes: int, *, at: datetime) -> bool:
+        """Whether the step-up is fresh enough for an act that asks for one."""
+        return _minute(at) - self.confirmed < minutes
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,18 +59,6 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
 
     member: MemberId
     public: bytes
-
-
-class _Compartment(msgspec.Struct, frozen=True, array_like=True):
-    compartment: bytes
-    epoch: int
-    secret: bytes
-
-
-class _Bundle(msgspec.Struct, frozen=True, array_like=True):
-    keys: bytes
-    compartments: tuple[_Compartment, ...]
-    roster_height: int
 
 
 class Sessions:
@@ -81,14 +80,16 @@ class Sessions:
         at: datetime,
     ) -> tuple[Session, str]:
         """A new session and the cookie's value."""
-        minute = _minute(at)
+        minute, secret = _minute(at), new_key()
         session = Session(
+            id=_session_id(secret),
             keys=keys,
             compartments=tuple(compartments),
             roster_height=roster_height,
             minutes_left=IDLE_MINUTES,
+            confirmed=minute,
         )
-        secret, row = self._new_row(session, opened=minute, seen=minute)
+        row = self._new_row(secret, session, opened=minute, seen=minute)
         self._keeper.put(row)
         with self._lock:
             self._were_live = True
@@ -111,10 +112,13 @@ class Sessions:
         return _minutes_left(self._live_row(cookie, at)[1], at)
 
     def renew(self, cookie: str, *, at: datetime) -> tuple[Session, str]:
-        """The same session behind a new secret: at every step-up. The old cookie is dead."""
-        session = self.resume(cookie, at=at)
+        """After a step-up: the same session behind a new secret. The old cookie is dead."""
+        secret = new_key()
+        session = msgspec.structs.replace(
+            self.resume(cookie, at=at), id=_session_id(secret), confirmed=_minute(at)
+        )
         row = self._live_row(cookie, at)[1]
-        secret, fresh = self._new_row(session, opened=row.opened, seen=row.seen)
+        fresh = self._new_row(secret, session, opened=row.opened, seen=row.seen)
         if not self._keeper.move(row.id, to=fresh):
             raise SessionOverError(Over.ENDED)
         return session, _cookie(secret)
@@ -180,15 +184,13 @@ class Sessions:
                 callback()
 
     def _new_row(
-        self, session: Session, *, opened: int, seen: int
-    ) -> tuple[SecretKey, SessionRow]:
-        secret, keys = new_key(), session.keys
-        session_id = _session_id(secret)
-        whose = keys.member.bytes + keys.seal.public
-        return secret, SessionRow(
-            id=session_id,
-            holder=self._holder(keys.member),
-            whose=seal(whose, key=_whose_key(secret), context=session_id),
+        self, secret: SecretKey, session: Session, *, opened: int, seen: int
+    ) -> SessionRow:
+        member, public = session.keys.member, session.keys.seal.public
+        return SessionRow(
+            id=session.id,
+            holder=self._holder(member),
+            whose=seal(member.bytes + public, key=_whose_key(secret), context=session.id),
             bundle=_sealed(secret, session),
             opened=opened,
             seen=seen,
@@ -217,16 +219,14 @@ class Sessions:
 
 
 def _sealed(secret: SecretKey, session: Session) -> bytes:
-    bundle = _Bundle(
-        encode_keys(session.keys),
-        tuple(
-            _Compartment(key.compartment.bytes, key.epoch, key.secret.reveal())
-            for key in session.compartments
-        ),
-        session.roster_height,
+    bundle = Bundle(
+        keys=session.keys,
+        compartments=session.compartments,
+        roster_height=session.roster_height,
+        confirmed=session.confirmed,
     )
     return seal(
-        pad(msgspec.msgpack.encode(bundle)),
+        pad(encode_bundle(bundle)),
         key=subkey(secret, label=b"session/key"),
         context=_session_id(secret),
     )
@@ -237,20 +237,14 @@ def _opened(secret: SecretKey, row: SessionRow, at: datetime) -> Session:
         padded = unseal(row.bundle, key=subkey(secret, label=b"session/key"), context=row.id)
     except OpenError:  # wiped between finding and opening, or another's bytes in this row
         raise SessionOverError(Over.ENDED) from None
-    bundle = msgspec.msgpack.decode(unpad(padded), type=_Bundle)
+    bundle = decode_bundle(unpad(padded))
     return Session(
-        keys=decode_keys(bundle.keys),
-        compartments=tuple(_compartment_key(kept) for kept in bundle.compartments),
+        id=row.id,
+        keys=bundle.keys,
+        compartments=bundle.compartments,
         roster_height=bundle.roster_height,
         minutes_left=_minutes_left(row, at),
-    )
-
-
-def _compartment_key(kept: _Compartment) -> CompartmentKey:
-    return CompartmentKey(
-        compartment=CompartmentId(UUID(bytes=kept.compartment)),
-        epoch=kept.epoch,
-        secret=SecretKey(kept.secret),
+        confirmed=bundle.confirmed,
     )
 
 

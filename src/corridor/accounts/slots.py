@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import msgspec
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from corridor.accounts.errors import HandleTakenError, NoSuchMemberError
 from corridor.accounts.keys import Keys, new_keys
@@ -74,10 +74,10 @@ class Slots:
     def enrol(self, member: MemberId, handle: str, *, language: str = "en") -> Enrolment:
         """Raise `HandleTakenError` when somebody answers to this handle in any case."""
         enrolment = _new_enrolment(member, language)
+        columns = self._columns(enrolment)
         try:
-            MemberSlot.objects.create(
-                member=member, lookup=self.lookup(handle), **self._columns(enrolment)
-            )
+            with transaction.atomic():
+                MemberSlot.objects.create(member=member, lookup=self.lookup(handle), **columns)
         except IntegrityError:  # both columns are unique: the first of two wins
             raise HandleTakenError from None
         return enrolment
@@ -145,13 +145,14 @@ class Slots:
         """Mark a code as used and keep `pair`, if the row is as it was read."""
         second = msgspec.structs.replace(stored.second, used=period)
         row = MemberSlot.objects.filter(member=stored.member, gate=stored.version)
-        changed = row.update(
-            gate=seal_second(second, member=stored.member, pepper=self.pepper),
-            slot_a=pair.a,
-            slot_b=pair.b,
-            memory_kib=cost.memory_kib,
-            passes=cost.passes,
-        )
+        with transaction.atomic():  # it takes its turn among the writers of the file
+            changed = row.update(
+                gate=seal_second(second, member=stored.member, pepper=self.pepper),
+                slot_a=pair.a,
+                slot_b=pair.b,
+                memory_kib=cost.memory_kib,
+                passes=cost.passes,
+            )
         return changed == 1
 
     def _columns(self, enrolment: Enrolment) -> dict[str, bytes | int]:
