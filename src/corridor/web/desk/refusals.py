@@ -1,0 +1,104 @@
+"""A sentence for every refusal: what to do, in the reader's language."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from corridor.domain import errors
+from corridor.domain.errors import FieldRefusalError, RefusalError
+
+SENTENCES: Final[dict[type[RefusalError], Promise]] = {
+    errors.NotFoundError: _("There is nothing here that your keys open."),
+    errors.EmptyFieldError: _("Write something here."),
+    errors.TooLongError: _("This is too long. Shorten it, and write the rest as a second one."),
+    errors.NotAChoiceError: _("Choose one of the answers that are offered."),
+    errors.InFutureError: _("What has happened cannot lie ahead. Look at the day."),
+    errors.TooEarlyError: _("This lies before the day that it must follow. Look at the day."),
+    errors.NotAskedError: _("There is no request yet to which this could belong."),
+    errors.AskedAlreadyError: _("This request is there already. Write the rest as a message."),
+    errors.WithdrawnError: _("The person has withdrawn. Nothing is added any more."),
+    errors.CollectedAlreadyError: _("The desk has taken this request in already."),
+    errors.CaseAlreadyError: _("This request is a case already."),
+    errors.NotACaseError: _("First make this request a case."),
+    errors.CaseClosedError: _("The case is closed. Reopen it first."),
+    errors.CaseOpenError: _("The case is open: there is nothing to reopen."),
+    errors.NobodyInCaseError: _("A case carries at least one person."),
+    errors.PersonTwiceError: _("Each person is in a case once."),
+    errors.NotOfThisCaseError: _("This person is not one of the case’s people."),
+    errors.LastPersonError: _("The last person cannot be taken out. Close the case instead."),
+    errors.NotStrikableError: _(
+        "Words and decisions are not struck. Write a new entry instead."
+    ),
+    errors.TakenAlreadyError: _("It is in these hands already."),
+    errors.NotClosableError: _("Somebody is missing or on the way: the case stays open."),
+    errors.StepUnchangedError: _("The person stands at this step already."),
+    errors.StepBackUnsaidError: _("This is a step back. Mark it as one taken back."),
+    errors.NotAStepBackError: _("Only a step that was passed can be taken back."),
+    errors.ExitUnsaidError: _("Say by whom they left: by us, by a partner, or alone."),
+    errors.QuietAlreadyError: _("They are marked as gone quiet already."),
+    errors.NotQuietError: _("They are not marked as gone quiet."),
+    errors.MissingAlreadyError: _("They are marked as missing already."),
+    errors.NotMissingError: _("They are not marked as missing."),
+    errors.RingingUnsafeError: _(
+        "This would ring outside the hours or ways that are safe. Wait, or say why and that you know it."
+    ),
+    errors.WordsToAvoidError: _(
+        "Your text holds a word that they asked never to use. Change it, or say that you know it."
+    ),
+    errors.UnknownZoneError: _("Choose a time zone from the list."),
+    errors.SecondIsFirstError: _("The second person must be another one."),
+    errors.NothingToSecondError: _("There is nothing here that waits for a second person."),
+    errors.RecipientUnsaidError: _("Say with whom it may be shared."),
+    errors.ConsentEndedError: _("This consent has been taken back already."),
+    errors.TaskDoneError: _("This task is done already."),
+    errors.TaskOpenError: _("This task is open already."),
+    errors.UnknownCountryError: _("Choose a country from the list."),
+    errors.FiledAlreadyError: _("An application of this person to this country still waits."),
+    errors.DecidedAlreadyError: _("This application no longer waits."),
+    errors.JourneyPlannedError: _("This journey is planned already."),
+    errors.JourneyUnplannedError: _("First plan the journey itself."),
+    errors.LegOrderError: _("A leg starts once and ends once, in that order."),
+    errors.LegEndsBeforeItStartsError: _(
+        "The arrival lies before the departure. Look at both hours."
+    ),
+    errors.LegsOverlapError: _(
+        "One leg starts when the one before it has arrived. Look at the hours."
+    ),
+    errors.GraceTooShortError: _("Allow at least five minutes after the hour."),
+    errors.DueOutsideLegError: _(
+        "The sign of life falls between leaving and a day after arrival. Look at its hour."
+    ),
+    errors.MeaningsUnclearError: _(
+        "Each answer means one thing, and one of them means that all is well."
+    ),
+    errors.CheckInSettledError: _("This sign of life has come already."),
+    errors.NotYetDueError: _("Silence means something only after the hour and its grace."),
+    errors.NoAlarmError: _("There is no open alarm here."),
+    errors.GrantedAlreadyError: _("This compartment opens it already."),
+    errors.LastCompartmentError: _("Somebody must be able to open it."),
+    errors.NotAStewardError: _("Only stewards may do this."),
+    errors.HandleTakenError: _("This handle is taken. Choose another one."),
+    errors.NoRoleError: _("Choose at least one role."),
+    errors.TooMuchError: _("No one member may open everything. Choose fewer roles."),
+    errors.LastStewardError: _("One steward must remain. Let in another one first."),
+    errors.NotEnoughStewardsError: _("Recovery needs at least two stewards."),
+    errors.MemberHereError: _(
+        "This member has their keys. Only lost or ended access is restored."
+    ),
+    errors.EpochOrderError: _("The keys were renewed meanwhile. Try again."),
+    errors.StrangerWrapError: _("A key goes only to members who are on the roster."),
+    errors.WordingMissingError: _(
+        "Each language that is offered needs its words for the region."
+    ),
+    errors.LimitTooLowError: _("This number is lower than what is safe."),
+}
+
+
+def sentence(refusal: RefusalError) -> str:
+    return str(SENTENCES[type(refusal)])
+
+
+def field_of(refusal: RefusalError) -> str | None:
+    """The form field that the sentence belongs to; None for the form as a whole."""
+    return refusal.field if isinstance(refusal, FieldRefusalError) else None
