@@ -11,30 +11,32 @@ SPELLING = {"en": re.compile(r"[a-z]{3,8}"), "ru": re.compile(r"[а-я]{3,9}")}
 # Beginnings, except where a word would forbid too much: "=war" is that word alone.
 TELLING = {
     "en": """
-        abduct abuse agent alarm allah amnest ambush army arrest ask asylum attack bandit beat
-        betray bibl bleed blood bomb border brothel bull captiv chech christ church closet
-        coffin condom consul convict corpse cop court crim cruci dagger danger dead death depart deport
-        detain devil die drag drug embass emerg enem escap evac exec exile exit explo fag fair
-        fear flee flight forb foreign fraud fugit gay gender genoc god grave guard guilt gun
-        hang harass harm hate haven hell help hid hijab homo honor honour hostag hunt illeg imam
-        immig islam jail jew jud kadyr kidnap kill knife koran lavend law leave lesb lgb =love
-        mafia mask massac milit missile mosque murder muslim nake nazi nude nun passp perse
-        pistol poison polic porn prais pray pride priest prison privat propag protect protest
-        punish queer quran rainbow raid ransom rape rebel refug refus report resc rifle =rope
-        russia sacr safe sanct save secre secur sex shame shelter shoot shot slave smug sniper
-        soldier spy state stran suic sword target temple terror thief threat tortur trafic trap
-        trans trial tunnel unicorn vanish victim viol visa warn =war weapon whip witness wound
+        abduct abuse agent alarm allah amnest ambush army arrest ask asylum attack bandit
+        beat betray bibl bleed blood bomb border brothel bull captiv chech christ church
+        closet coffin condom consul convict corpse cop court crim cruci dagger danger dead
+        death depart deport detain devil die drag drug embass emerg enem escap evac exec
+        exile exit explo fag fair fear flee flight forb foreign fraud fugit gay gender genoc
+        god grave guard guilt gun hang harass harm hate haven hell help hid hijab homo honor
+        honour hostag hunt illeg imam immig islam jail jew jud kadyr kidnap kill knife koran
+        lavend law leave lesb lgb =love mafia mask massac milit missile mosque murder muslim
+        nake nazi nude nun passp perse pistol poison polic porn prais pray pride priest
+        prison privat propag protect protest punish queer quran rainbow raid ransom rape
+        rebel refug refus report resc rifle =rope russia sacr safe sanct save secre secur
+        sex shame shelter shoot shot slave smug sniper soldier spy state stran suic sword
+        target temple terror thief threat tortur trafic trap trans trial tunnel unicorn
+        vanish victim viol visa warn =war weapon whip witness wound
         """,
     "ru": """
-        аллах арест банд бегств бежен библ бог боль бомб боя виз вин водк войн =враг взят голуб
-        =гей геи гибел граница грех гроб дезерт допрос жертв жизн заложн запрет защит =зло избит ислам
-        казн камер кандал каратель кинжал клад кладб кляп конвой консул коран кров крест лесби
-        лгбт любов мести милици месть мечет мешок могил мулл мусульм надежд наказан наркот
-        насил ненав нож обыск опас оруж осад охран пара паспорт патрон петл петух пидор пистол
-        плен побег погон погоня полиц помощ посольств похищ преслед преступ призрак приют пуля
-        пыт раб радуг рана рай розыск россия русс ружь свят секрет секс смерт солдат спас спрят
-        стреля страх суд судьб тайн террор травл тревог тюрьм убеж убий убит угроз укрыт умер
-        уходит храм цепь церк чеч шахид шпион эваку эмигр =ад =брак =суд
+        аллах арест банд бегств бежен библ бог боль бомб боя виз вин водк войн =враг взят
+        голуб =гей геи гибел граница грех гроб дезерт допрос жертв жизн заложн запрет защит
+        =зло избит ислам казн камер кандал каратель кинжал клад кладб кляп конвой консул
+        коран кров крест лесби лгбт любов мести милици месть мечет мешок могил мулл мусульм
+        надежд наказан наркот насил ненав нож обыск опас оруж осад охран пара паспорт патрон
+        петл петух пидор пистол плен побег погон погоня полиц помощ посольств похищ преслед
+        преступ призрак приют пуля пыт раб радуг рана рай розыск россия русс ружь свят
+        секрет секс смерт солдат спас спрят стреля страх суд судьб тайн террор травл тревог
+        тюрьм убеж убий убит угроз укрыт умер уходит храм цепь церк чеч шахид шпион эваку
+        эмигр =ад =брак =суд
         """,
 }
 INNOCENT = {
@@ -69,37 +71,38 @@ INNOCENT = {
 }
 GIVEN_NAMES = {
     "en": """
-        adam alan alex alice amber amy andrew angel anna april art arthur august aurora basil
-        bella ben bert beth bill bob bonnie carl carol charles charlie chip chris christian clay
-        cliff crystal cynthia daisy dale daniel dave david dawn dean diana don donna doris earl
-        eden ella emily emma eric erin esther eva eve faith fern flora frank fred gene george
-        gilbert ginger glen gloria grace grant guy harry hazel heather helen henry holly hope
-        iris isaac ivy jack jacob jade jake james jane jasmine jason jay jean jerry jesse jewel
-        jim jimmy joan joe joel john jordan joseph joy juan jude judy julia julie june kate ken
-        kevin kim kit lance laura laurel lee leo lily linda lisa lois lucas lucy luke madison
-        marcus margaret maria marina mark marsha martha martin mary mason matt may melody mercy
-        michael mike miles molly myrtle nancy neil nick nina noah noel nora norma olive olivia
-        opal oscar otto pansy pat paul pearl peg penny perry peter philip poppy ralph ray rex
-        rich robin rod roger roman ron rosa rose rosemary rosie ross roy ruby rusty ruth sage
-        sally sam sandy sara scott sean serena sierra simon sofia sonny sophia stella steve sue
-        susan ted teddy teresa theo tim toby tom tommy tony troy vera vernon victor victoria
-        viola violet virginia walter warren wesley will willy wolfgang zara zoe
+        adam alan alex alice amber amy andrew angel anna april art arthur august aurora
+        basil bella ben bert beth bill bob bonnie carl carol charles charlie chip chris
+        christian clay cliff crystal cynthia daisy dale daniel dave david dawn dean diana
+        don donna doris earl eden ella emily emma eric erin esther eva eve faith fern flora
+        frank fred gene george gilbert ginger glen gloria grace grant guy harry hazel
+        heather helen henry holly hope iris isaac ivy jack jacob jade jake james jane
+        jasmine jason jay jean jerry jesse jewel jim jimmy joan joe joel john jordan joseph
+        joy juan jude judy julia julie june kate ken kevin kim kit lance laura laurel lee
+        leo lily linda lisa lois lucas lucy luke madison marcus margaret maria marina mark
+        marsha martha martin mary mason matt may melody mercy michael mike miles molly
+        myrtle nancy neil nick nina noah noel nora norma olive olivia opal oscar otto pansy
+        pat paul pearl peg penny perry peter philip poppy ralph ray rex rich robin rod roger
+        roman ron rosa rose rosemary rosie ross roy ruby rusty ruth sage sally sam sandy
+        sara scott sean serena sierra simon sofia sonny sophia stella steve sue susan ted
+        teddy teresa theo tim toby tom tommy tony troy vera vernon victor victoria viola
+        violet virginia walter warren wesley will willy wolfgang zara zoe
         """,
     "ru": """
-        август аврора агата агния ада аида алан алекс алена алина алиса алия алла альберт амина
-        анатолий ангелина андрей анна антон анфиса арина аркадий арсен артем артур ахмед аслан
-        богдан борис вадим валентин валерий валя варвара василий вася вера вероника виктор
-        виктория виталий влад влада владимир владислав вова галина ганс гаянэ гена георгий
-        герман глеб гоша григорий давид дамир даниил даша демид денис диана дима дина ева евгений
-        егор екатерина елена ефим жанна жасмин женя захар заур зоя иван игорь илья инга инна
-        ира ирина иса камила карина карл катя кира кирилл клара коля костя лада лана лариса лев
-        лена леонид леша лиана лидия лилия лина лиза люба людмила магомед майя макар максим
-        мальвина марат марина мария марк марта мила мира мирон михаил муса надежда
-        назар настя нелли ника никита нина оксана олег ольга павел петр петя полина
-        расул рая регина рената рита роберт роза родион роман рома руслан рустам саша света
-        семен сергей слава соня софия станислав степан стелла султан тамара таня тарас тимур
-        тихон умар фаина фатима федор филипп флора шамиль эдуард элина эльвира эмма юлия юра
-        юрий яков ян яна ярослав
+        август аврора агата агния ада аида алан алекс алена алина алиса алия алла альберт
+        амина анатолий ангелина андрей анна антон анфиса арина аркадий арсен артем артур
+        ахмед аслан богдан борис вадим валентин валерий валя варвара василий вася вера
+        вероника виктор виктория виталий влад влада владимир владислав вова галина ганс
+        гаянэ гена георгий герман глеб гоша григорий давид дамир даниил даша демид денис
+        диана дима дина ева евгений егор екатерина елена ефим жанна жасмин женя захар заур
+        зоя иван игорь илья инга инна ира ирина иса камила карина карл катя кира кирилл
+        клара коля костя лада лана лариса лев лена леонид леша лиана лидия лилия лина лиза
+        люба людмила магомед майя макар максим мальвина марат марина мария марк марта мила
+        мира мирон михаил муса надежда назар настя нелли ника никита нина оксана олег ольга
+        павел петр петя полина расул рая регина рената рита роберт роза родион роман рома
+        руслан рустам саша света семен сергей слава соня софия станислав степан стелла
+        султан тамара таня тарас тимур тихон умар фаина фатима федор филипп флора шамиль
+        эдуард элина эльвира эмма юлия юра юрий яков ян яна ярослав
         """,
 }
 READ_IN_TWO_WAYS = {
