@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "demo": "Make a desk and replay a scenario on it, as its members would have acted.",
     "run": "Serve the desk on this machine.",
     "worker": "Send due notices and sweep what has expired, until stopped.",
+    "notices": "Write down, sealed, who is woken and with which words.",
     "member": "Let members in or out, or give one back their way in.",
     "verify": "Check every stored byte against its chain, the log and the checkpoints.",
     "rebuild-cards": "Make the summaries that lists read again, from the chains.",

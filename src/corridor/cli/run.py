@@ -3,8 +3,10 @@
 import argparse
 import ipaddress
 import socket
+import subprocess
 import sys
 from http import HTTPStatus
+from pathlib import Path
 from threading import Thread
 from time import sleep
 from typing import Final
@@ -21,6 +23,7 @@ FACES: Final = ("all", "public", "desk", "press")
 THREADS: Final = 24
 BACKPRESSURE: Final = 256
 TRIES: Final = 600
+WORKER_SECONDS: Final = 30
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -39,8 +42,22 @@ def run(arguments: argparse.Namespace) -> int:
     open_premises(arguments.data)
     shut_the_hatch()
     prepare()
-    _serve(arguments)
+    if arguments.face != "all":
+        _serve(arguments)
+        return 0
+    worker = _start_worker(arguments.data)
+    try:
+        _serve(arguments)
+    finally:
+        worker.terminate()
+        worker.wait(timeout=WORKER_SECONDS)
     return 0
+
+
+def _start_worker(folder: Path) -> subprocess.Popen[bytes]:
+    """Notices go out whether or not anybody is signed in."""
+    words = [sys.executable, "-m", "corridor.cli", "--data", str(folder), "worker"]
+    return subprocess.Popen(words)  # noqa: S603 - our own program
 
 
 def _is_loopback(host: str) -> bool:

@@ -82,10 +82,7 @@ def write_desk_file(folder: Path, pins: Pins, settings: OrganisationSettings) ->
         ),
         settings=settings,
     )
-    fresh = folder / "desk.toml.new"
-    fresh.unlink(missing_ok=True)
-    _write_new(fresh, msgspec.toml.encode(document))
-    fresh.replace(folder / "desk.toml")
+    write_whole(folder / "desk.toml", msgspec.toml.encode(document))
 
 
 def open_premises(folder: Path) -> Premises:
@@ -111,6 +108,14 @@ def open_premises(folder: Path) -> Premises:
         service=read_key(folder, "service"),
         notify=read_key(folder, "notify"),
     )
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Written beside the old file, flushed, then renamed over it: never half a file."""
+    fresh = path.with_name(path.name + ".new")
+    fresh.unlink(missing_ok=True)
+    _write_new(fresh, content)
+    fresh.replace(path)
 
 
 def _write_new(path: Path, content: bytes) -> None:
