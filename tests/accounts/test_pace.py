@@ -77,5 +77,5 @@ def test_the_pace_is_taken_from_what_stretching_costs_here() -> None:
 
     pace = calibrated(stretcher, CHEAP)
 
-    assert stretcher.calls == 1
+    assert stretcher.calls == 2
     assert timedelta(milliseconds=50) < pace.deadline < timedelta(seconds=5)
