@@ -14,7 +14,7 @@ OVERHEAD = len(SUITE) + NONCE_LENGTH + TAG_LENGTH
 
 
 def seal(message: bytes, *, key: SecretKey, context: bytes) -> bytes:
-    """suite (1) ‖ nonce (12) ‖ ciphertext and tag. `context` is authenticated, not stored."""
+    """Suite (1) ‖ nonce (12) ‖ ciphertext and tag. `context` is authenticated, not stored."""
     nonce = random_bytes(NONCE_LENGTH)
     return SUITE + nonce + AESGCM(key.reveal()).encrypt(nonce, message, SUITE + context)
 

@@ -62,7 +62,7 @@ class SealKey:
 
 
 def seal_to(public: bytes, message: bytes, *, context: bytes) -> bytes:
-    """suite (1) ‖ encapsulated key (1,120) ‖ ciphertext and tag."""
+    """Suite (1) ‖ encapsulated key (1,120) ‖ ciphertext and tag."""
     if len(public) != PUBLIC_LENGTH:
         raise ValueError("a public sealing key has 1,216 bytes")
     key = MLKEM768X25519PublicKey(

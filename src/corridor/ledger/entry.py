@@ -16,7 +16,6 @@ from corridor.crypto.secrets import SecretKey
 from corridor.crypto.sign import SIGNATURE_LENGTH, SigningKey, verify
 from corridor.ledger.errors import ForgedEntryError, MalformedEntryError
 
-
 SUITE = 1
 NO_DIGEST = bytes(DIGEST_LENGTH)
 KEY_ID_LENGTH = 16

@@ -40,7 +40,7 @@ class Frontier:
         return node
 
     def encode(self) -> bytes:
-        """size (8) ‖ the roots (32 each, one for every bit set in size)."""
+        """Size (8) ‖ the roots (32 each, one for every bit set in size)."""
         return self.size.to_bytes(8, "big") + b"".join(self._roots)
 
 

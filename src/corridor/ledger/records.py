@@ -18,7 +18,7 @@ PLACE_LENGTH: Final = 1 + 16 + 4 + 16 + 4
 
 
 def _place(kind: int, first: UUID, one: int, second: UUID, two: int) -> bytes:
-    """kind (1) ‖ id (16) ‖ number (4) ‖ id (16) ‖ number (4)."""
+    """Kind (1) ‖ id (16) ‖ number (4) ‖ id (16) ‖ number (4)."""
     return b"".join(
         (
             bytes((kind,)),
@@ -34,7 +34,7 @@ _NOBODY = UUID(int=0)
 
 
 def entry_leaf(entry: SealedEntry) -> bytes:
-    """kind 1 ‖ chain (16) ‖ height (8) ‖ entry digest (32)."""
+    """Kind 1 ‖ chain (16) ‖ height (8) ‖ entry digest (32)."""
     header = read_header(entry.header)
     return (
         bytes((ENTRY,)) + header.chain.bytes + header.height.to_bytes(8, "big") + entry.digest
@@ -42,7 +42,7 @@ def entry_leaf(entry: SealedEntry) -> bytes:
 
 
 def pruned_leaf(chain: ChainId) -> bytes:
-    """kind 6 ‖ chain (16): from here on the chain's bodies are gone on purpose."""
+    """Kind 6 ‖ chain (16): from here on the chain's bodies are gone on purpose."""
     return bytes((PRUNED,)) + chain.bytes
 
 
@@ -110,10 +110,10 @@ def sealed_bytes(record: Record) -> bytes:
 
 
 def record_leaf(record: Record) -> bytes:
-    """place (41) ‖ SHA-256 of the sealed bytes (32)."""
+    """Place (41) ‖ SHA-256 of the sealed bytes (32)."""
     return record.place() + sha256(sealed_bytes(record))
 
 
 def dropped_leaf(record: Record) -> bytes:
-    """kind 7 ‖ place (41): the record was removed on purpose."""
+    """Kind 7 ‖ place (41): the record was removed on purpose."""
     return bytes((DROPPED,)) + record.place()
