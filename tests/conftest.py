@@ -18,6 +18,7 @@ from tests.support.server import RunningDesk
 # Before anything reads the settings: whatever a test writes by default, it writes elsewhere.
 DATA = Path(tempfile.mkdtemp(prefix="corridor-tests-"))
 os.environ["CORRIDOR_DATA"] = str(DATA)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "corridor.config.settings")
 
 hypothesis.settings.register_profile("here", max_examples=30, deadline=None)
 hypothesis.settings.register_profile("ci", max_examples=200, deadline=None)
