@@ -49,6 +49,8 @@ SETTINGS = OrganisationSettings(
             region="the republic",
             in_region="in the republic",
             out_of_region="out of the republic",
+            origin="from the republic",
+            left="the republic",
             elsewhere="elsewhere in Russia",
             exit_site="a weather site",
         ),

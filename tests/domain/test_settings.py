@@ -26,6 +26,16 @@ def test_settings_stand_as_they_were_written() -> None:
         (replace(SETTINGS, zone="Moscow"), UnknownZoneError, "zone"),
         (replace(SETTINGS, languages=()), EmptyFieldError, "languages"),
         (replace(SETTINGS, languages=("en", "ru")), WordingMissingError, "wordings"),
+        (
+            replace(SETTINGS, wordings=(replace(SETTINGS.wordings[0], origin=""),)),
+            EmptyFieldError,
+            "wordings",
+        ),
+        (
+            replace(SETTINGS, wordings=(replace(SETTINGS.wordings[0], left=""),)),
+            EmptyFieldError,
+            "wordings",
+        ),
         (replace(SETTINGS, small_number=4), LimitTooLowError, "small_number"),
         (replace(SETTINGS, notice_repeat=0), LimitTooLowError, "notice_repeat"),
         (replace(SETTINGS, notice_delays=()), NotAChoiceError, "notice_delays"),

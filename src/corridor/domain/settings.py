@@ -17,12 +17,18 @@ from corridor.domain.zones import is_zone
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
-    """One language's words for the region, as whole phrases in the forms that pages need."""
+    """One language's words for the region, as whole phrases in the forms that pages need.
+
+    `origin` and `left` stand in sentences: "people from the republic" («из республики»),
+    "have left the republic" («из республики выехали»).
+    """
 
     language: str
     region: str
     in_region: str
     out_of_region: str
+    origin: str
+    left: str
     elsewhere: str
     exit_site: str
 
@@ -67,6 +73,8 @@ def settle(draft: OrganisationSettings) -> OrganisationSettings:
         raise EmptyFieldError("languages")
     if set(draft.languages) - {wording.language for wording in draft.wordings}:
         raise WordingMissingError("wordings")
+    if not all(wording.origin and wording.left for wording in draft.wordings):
+        raise EmptyFieldError("wordings")
     _numbers(draft)
     return replace(draft, name=line(draft.name, field="name"))
 

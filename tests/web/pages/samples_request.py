@@ -42,6 +42,8 @@ REPUBLIC = Wording(
     region="the republic",
     in_region="In the republic",
     out_of_region="Out of the republic",
+    origin="from the republic",
+    left="the republic",
     elsewhere="Elsewhere in Russia",
     exit_site="a weather site",
 )
