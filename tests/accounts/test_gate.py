@@ -197,6 +197,15 @@ def test_a_changed_row_refuses_like_a_wrong_passphrase(
         log_in(gate, zarema)
 
 
+def test_a_changed_row_steps_up_to_nothing(gate: Gate, zarema: Enrolment) -> None:
+    raw = bytearray(MemberSlot.objects.get().gate)
+    raw[-1] ^= 1
+    MemberSlot.objects.update(gate=bytes(raw))
+
+    with pytest.raises(RefusedError):
+        gate.confirm(zarema.keys, second=code(zarema), at=NOON)
+
+
 def test_a_row_that_asks_for_too_much_stretching_is_refused(
     gate: Gate, zarema: Enrolment
 ) -> None:

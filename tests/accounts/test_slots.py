@@ -137,6 +137,14 @@ def test_nobody_is_removed_or_replaced_who_is_not_there(way_in: Slots) -> None:
         way_in.remove(ZAREMA)
     with pytest.raises(NoSuchMemberError):
         way_in.replace(ZAREMA)
+    with pytest.raises(NoSuchMemberError):
+        way_in.renew_second(ZAREMA)
+
+
+def test_a_row_that_is_printed_says_nothing_of_what_it_holds(way_in: Slots) -> None:
+    way_in.enrol(ZAREMA, "heron")
+
+    assert str(MemberSlot.objects.get()) == "MemberSlot"
 
 
 def test_another_members_slots_in_my_row_open_nothing(way_in: Slots) -> None:

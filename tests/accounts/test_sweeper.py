@@ -4,6 +4,7 @@ from threading import Event
 
 import pytest
 from django.db import OperationalError
+from typing_extensions import override
 
 from corridor.accounts.keys import new_keys
 from corridor.accounts.session_rows import MemorySessions
@@ -53,5 +54,6 @@ def test_a_database_that_does_not_answer_does_not_stop_the_timer(
 class Sulking(MemorySessions):
     """A keeper whose database has gone away."""
 
+    @override
     def live_count(self) -> int:
         raise OperationalError

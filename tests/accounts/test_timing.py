@@ -6,6 +6,7 @@ Only ratios within one run are compared, since the machine has other work.
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from statistics import median
 from threading import Event, Thread
 from time import perf_counter
@@ -51,7 +52,7 @@ def test_known_and_unknown_wrong_code_and_wrong_passphrase_take_equally_long() -
     }
 
     took = {
-        reason: median(seconds(lambda t=turn, a=attempt: a(t)) for turn in range(7))
+        reason: median(seconds(partial(attempt, turn)) for turn in range(7))
         for reason, attempt in attempts.items()
     }
 
