@@ -1,4 +1,4 @@
-"""One type for each kind of identifier: swapping two of them is a leak that only types can see."""
+"""One type for each kind of identifier: swapping two is a leak that only types can see."""
 
 from typing import NewType
 from uuid import UUID

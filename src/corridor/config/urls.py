@@ -11,7 +11,7 @@ FACES: dict[str, list[URLPattern | URLResolver]] = {
     "public": [path("", include("corridor.web.public.urls"))],
 }
 
-urlpatterns = [path("healthz", healthz, name="healthz")]
+urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="healthz")]
 for _face in FACES if settings.CORRIDOR_FACE == "all" else (settings.CORRIDOR_FACE,):
     urlpatterns += FACES[_face]
 

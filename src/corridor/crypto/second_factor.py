@@ -1,4 +1,4 @@
-"""One-time codes (RFC 6238, SHA-1, six digits, thirty seconds: what every authenticator does)."""
+"""One-time codes: RFC 6238 with SHA-1, six digits, thirty seconds, as authenticators do."""
 
 from datetime import datetime
 

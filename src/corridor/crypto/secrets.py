@@ -19,7 +19,7 @@ class SecretKey:
 
     def same_as(self, other: "SecretKey") -> bool:
         """Compare in constant time."""
-        return hmac.compare_digest(self._raw, other._raw)
+        return hmac.compare_digest(self._raw, other.reveal())
 
     @override
     def __repr__(self) -> str:

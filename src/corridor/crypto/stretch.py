@@ -12,6 +12,7 @@ from corridor.crypto.errors import StretchLimitError
 from corridor.crypto.random import random_bytes
 from corridor.crypto.secrets import SecretKey
 
+LEAST_MEMORY_KIB: Final = 8
 MOST_MEMORY_KIB: Final = 1024 * 1024
 MOST_PASSES: Final = 16
 
@@ -27,7 +28,10 @@ def new_salt() -> bytes:
 
 def stretch(passphrase: SecretKey, *, salt: bytes, cost: StretchCost) -> SecretKey:
     """32 bytes. Raise `StretchLimitError` rather than pay any price a stored row asks."""
-    if not (8 <= cost.memory_kib <= MOST_MEMORY_KIB and 1 <= cost.passes <= MOST_PASSES):
+    if not (
+        LEAST_MEMORY_KIB <= cost.memory_kib <= MOST_MEMORY_KIB
+        and 1 <= cost.passes <= MOST_PASSES
+    ):
         raise StretchLimitError
     argon = Argon2id(
         salt=salt, length=32, iterations=cost.passes, lanes=1, memory_cost=cost.memory_kib

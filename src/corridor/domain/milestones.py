@@ -20,7 +20,7 @@ class Step(StrEnum):
 
 
 class Place(StrEnum):
-    """Where a person is. "Not known" is a place of its own and never read as "in the region"."""
+    """Where a person is. "Not known" is a place of its own, never read as "in the region"."""
 
     REGION = "region"
     ELSEWHERE = "elsewhere"
@@ -42,7 +42,7 @@ class FilingState(StrEnum):
 
 
 class PersonMilestones(msgspec.Struct, frozen=True, array_like=True):
-    """One person's days. `out_on` and `abroad_on` are first times: once set they stay ("ever")."""
+    """One person's days. `out_on` and `abroad_on` are first times: once set they stay."""
 
     person: PersonId
     asked_on: date

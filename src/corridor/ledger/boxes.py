@@ -105,7 +105,7 @@ def open_grant(organisation: OrganisationId, grant: Grant, *, by: CompartmentKey
     )
 
 
-def seal_card(
+def seal_card(  # noqa: PLR0913 - a card is bound to all of these
     organisation: OrganisationId,
     chain: ChainId,
     card: bytes,
@@ -132,7 +132,7 @@ def seal_card(
     )
 
 
-def address_card(
+def address_card(  # noqa: PLR0913 - a card is bound to all of these
     organisation: OrganisationId,
     chain: ChainId,
     card: bytes,
@@ -141,7 +141,7 @@ def address_card(
     head_digest: bytes,
     to: PublicCompartment,
 ) -> SealedCard:
-    """A card for a compartment that the writer does not hold: marked, since it is padded too."""
+    """A card for a compartment that the writer does not hold: marked by its first byte."""
     context = _context(
         b"card", organisation, to.compartment, to.epoch, chain, height, head_digest
     )

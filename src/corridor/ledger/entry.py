@@ -83,7 +83,7 @@ class SealedEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
-    """What the seal holds. `siblings`: how many entries the same act wrote, this one included."""
+    """What the seal holds. `siblings`: how many entries the same act wrote here, with this."""
 
     key_id: bytes
     at: datetime

@@ -1,4 +1,4 @@
-"""Nobody sleeps through it: due alarms become content-free notices until somebody has taken them.
+"""Nobody sleeps through it: due alarms become content-free notices until they are taken.
 
 The worker process that runs this holds no key of the desk: only the notify key, which opens the
 addresses of roles and nothing else.

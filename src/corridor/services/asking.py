@@ -52,7 +52,7 @@ URGENT, HEARD = 1, 2
 
 @dataclass(frozen=True, kw_only=True)
 class Door:
-    """What the public face holds: a store, the pinned mailbox, the pepper. No key of the desk."""
+    """What the public face holds: store, pinned mailbox, pepper. No key of the desk."""
 
     organisation: OrganisationId
     store: DoorStore

@@ -156,7 +156,7 @@ def _file_after(
     desk: Desk, file: CaseFile, facts: Sequence[CaseFact], page: Page, pen: Pen
 ) -> CaseFile:
     start = file.height + 1
-    added = tuple(
+    added: tuple[Recorded[CaseFact], ...] = tuple(
         Recorded(fact=fact, at=pen.at, by=desk.me, act=pen.act, height=start + number)
         for number, fact in enumerate(facts)
     )

@@ -85,6 +85,8 @@ def _append(desk: Desk, talk: Talk, fact: DialogueFact) -> Talk:
     pen = Pen(signing=desk.signing, act=new_act(), at=desk.clock(), era=store.era())
     page = next_page(history.head, [fact], pen=pen, key=history.key)
     store.commit(Batch(entries=page.entries))
-    record = Recorded(fact=fact, at=pen.at, by=desk.me, act=pen.act, height=page.head.height)
+    record: Recorded[DialogueFact] = Recorded(
+        fact=fact, at=pen.at, by=desk.me, act=pen.act, height=page.head.height
+    )
     after = History(head=page.head, records=(*history.records, record), keys=history.keys)
     return Talk(history=after, dialogue=fold(after.records))

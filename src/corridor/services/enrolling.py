@@ -32,7 +32,7 @@ class Seated:
 Enrol = Callable[[MemberId, str], Seated]
 
 
-def found_desk(
+def found_desk(  # noqa: PLR0913 - once in a desk's life
     store: LedgerStore,
     *,
     organisation: OrganisationId,

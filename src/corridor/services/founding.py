@@ -110,7 +110,7 @@ def _wraps(
     ]
 
 
-def _first_facts(
+def _first_facts(  # noqa: PLR0913, PLR0917 - the first act says everything at once
     organisation: OrganisationId,
     settings: OrganisationSettings,
     members: Sequence[Newcomer],

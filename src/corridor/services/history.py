@@ -87,7 +87,7 @@ def chain_keys(store: LedgerStore, chain: ChainId, *, by: Keyring) -> dict[int, 
     return found
 
 
-def read(
+def read(  # noqa: PLR0913 - what is checked is what is asked for
     store: LedgerStore,
     chain: ChainId,
     *,

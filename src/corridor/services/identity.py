@@ -36,6 +36,8 @@ from corridor.services.recording import (
 )
 from corridor.services.rosters import staff
 
+AboutPerson = NamesSet | BirthSet | DocumentKept | ContactKept | RelativeNoted
+
 
 def show_names(desk: Desk, case: ChainId, person: PersonId) -> Identities:
     """The look is in the journal before the name is on the screen."""
@@ -50,7 +52,7 @@ def has_names(desk: Desk, case: ChainId) -> bool:
     return desk.stores.desk.head(identity_chain(case)) is not None
 
 
-def write_identity(desk: Desk, case: ChainId, draft: IdentityFact) -> None:
+def write_identity(desk: Desk, case: ChainId, draft: AboutPerson) -> None:
     desk.door(Act.WRITE_NAMES)
     if not any(one.person == draft.person for one in open_file(desk, case).case.people):
         raise NotFoundError
@@ -58,7 +60,7 @@ def write_identity(desk: Desk, case: ChainId, draft: IdentityFact) -> None:
     again_if_second(lambda: _append(desk, case, fact))
 
 
-def _decided(draft: IdentityFact, desk: Desk) -> IdentityFact:
+def _decided(draft: AboutPerson, desk: Desk) -> IdentityFact:
     match draft:
         case NamesSet():
             return set_names(draft)

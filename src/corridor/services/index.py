@@ -99,7 +99,7 @@ class Indexes:
         return len(self._indexes)
 
 
-def refresh(
+def refresh(  # noqa: PLR0913 - two stores and every epoch of one key
     index: Index,
     organisation: OrganisationId,
     *,
@@ -124,15 +124,21 @@ def _open(
     key: CompartmentKey | None,
 ) -> None:
     """A card that does not open is not shown as if it did: its case is folded again."""
-    try:
-        if key is None:
-            raise OpenError
-        listed = _LISTED.decode(open_card(organisation, sealed, by=key))
-    except (OpenError, msgspec.DecodeError):
+    listed = None if key is None else _listed(organisation, sealed, key)
+    if listed is None:
         index.unread.add(sealed.chain)
         return
     index.unread.discard(sealed.chain)
     index.take(sealed.chain, listed)
+
+
+def _listed(
+    organisation: OrganisationId, sealed: SealedCard, key: CompartmentKey
+) -> Listed | None:
+    try:
+        return _LISTED.decode(open_card(organisation, sealed, by=key))
+    except (OpenError, msgspec.DecodeError):
+        return None
 
 
 def _follow_door(index: Index, door: LedgerStore) -> None:

@@ -153,8 +153,11 @@ def assess(  # noqa: PLR0913 - one assessment is all of these
     seen: int | None = None,
 ) -> CaseFile:
     """Set the urgency. A level of hours makes the person's next messages ring."""
+    file = open_file(desk, case)
+    wish = file.case.request.wish if file.case.request else Wish.UNSAID
     draft = Assessed(
         level=level,
+        suggested=safety.suggest(wish=wish, reasons=reasons),
         reasons=reasons,
         words=words,
         second=second,
@@ -188,10 +191,10 @@ def _set_waking(desk: Desk, file: CaseFile) -> None:
     desk.stores.door.set_wakes(file.talk.history.chain, wakes=wakes)
 
 
-def contact_tried(
+def contact_tried(  # noqa: PLR0913 - one try is all of these
     desk: Desk, case: ChainId, *, way: Channel, outcome: Outcome, words: str, knowingly: bool
 ) -> CaseFile:
-    """Log a try to reach somebody. What rings outside their rules needs `knowingly` and words."""
+    """Log a try to reach somebody. Ringing outside their rules needs `knowingly` and words."""
     at = desk.clock()
     draft = ContactTried(
         way=way, outcome=outcome, tried_at=at, outside_hours=knowingly, words=words

@@ -110,7 +110,7 @@ def open_journey(desk: Desk, chain: ChainId) -> JourneyFile:
     return file
 
 
-def plan(
+def plan(  # noqa: PLR0913 - a way is all of these
     desk: Desk,
     case: ChainId,
     *,
@@ -265,7 +265,7 @@ def _file_after(
 ) -> JourneyFile:
     known = () if before is None else before.history.records
     start = page.head.height - len(facts) + 1
-    added = tuple(
+    added: tuple[Recorded[JourneyFact], ...] = tuple(
         Recorded(fact=fact, at=pen.at, by=desk.me, act=pen.act, height=start + number)
         for number, fact in enumerate(facts)
     )
@@ -356,21 +356,31 @@ def take_alarm(desk: Desk, chain: ChainId, alarm: AlarmId) -> JourneyFile:
 def miss_overdue(desk: Desk) -> int:
     """Write down every sign of life that did not come; returns how many."""
     desk.door(Act.SEE_JOURNEYS)
-    now, count = desk.clock(), 0
-    for chain, card in see_journeys(desk):
-        if card.late_from is None or now < card.late_from or card.missed:
-            continue
-        for check_in in open_journey(desk, chain).journey.alarms(at=now):
-            alarm = check_in.planned.alarm
-            if check_in.missed_at is None and check_in.heard is None:
-                _write(
-                    desk,
-                    chain,
-                    lambda journey, alarm=alarm: travel.miss(journey, alarm, now=now),
-                    act=Act.RECORD_CHECK_IN,
-                )
-                count += 1
-    return count
+    now = desk.clock()
+    late = [
+        chain
+        for chain, card in see_journeys(desk)
+        if card.late_from is not None and now >= card.late_from and not card.missed
+    ]
+    return sum(_miss_in(desk, chain, now=now) for chain in late)
+
+
+def _miss_in(desk: Desk, chain: ChainId, *, now: datetime) -> int:
+    silent = [
+        one.planned.alarm
+        for one in open_journey(desk, chain).journey.alarms(at=now)
+        if one.missed_at is None and one.heard is None
+    ]
+    for alarm in silent:
+        _miss(desk, chain, alarm, now=now)
+    return len(silent)
+
+
+def _miss(desk: Desk, chain: ChainId, alarm: AlarmId, *, now: datetime) -> None:
+    def decide(journey: Journey) -> JourneyFact:
+        return travel.miss(journey, alarm, now=now)
+
+    _write(desk, chain, decide, act=Act.RECORD_CHECK_IN)
 
 
 def attend(desk: Desk) -> int:

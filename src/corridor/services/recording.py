@@ -1,4 +1,4 @@
-"""Write facts down: decide on what stands now, sign, seal, store; again if somebody was first."""
+"""Write facts down: decide on what stands now, sign, seal, store; again if second."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

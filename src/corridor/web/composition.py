@@ -1,4 +1,4 @@
-"""Puts a process together once: premises, stores, the gate, sessions. The web's only composer."""
+"""Puts a process together once: premises, stores, gate, sessions. The only composer here."""
 
 from functools import cache
 

@@ -1,6 +1,8 @@
 """Pages for what did not work: the text is kept, the status is honest, no person is named."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
@@ -86,12 +88,11 @@ def _in_public(request: HttpRequest, fault: Fault) -> HttpResponse:
 class RefusalsToPages:
     """Refusals of the domain become pages; forbidden and absent are the same 404."""
 
-    def __init__(self, get_response):  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._answer = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        answer: HttpResponse = self._answer(request)
-        return answer
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._answer(request)
 
     def process_exception(
         self, request: HttpRequest, exception: Exception

@@ -58,7 +58,7 @@ def talk_urls(language: str) -> TalkUrls:
 
 
 def staffed_words(settings: OrganisationSettings) -> str:
-    """ "9 to 23, Moscow time": when somebody is there, and no promise of an answer."""
+    """When somebody is there ("9 to 23, Moscow time"), and no promise of an answer."""
     if not settings.staffed:
         return ""
     hours = [_hours(one) for one in settings.staffed]
@@ -69,7 +69,7 @@ def staffed_words(settings: OrganisationSettings) -> str:
 
 
 def moment(at: datetime) -> str:
-    """ "17 May at 03:12", in the desk's own zone."""
+    """A time in the desk's own zone: "17 May at 03:12"."""
     local = at.astimezone(ZoneInfo(premises().settings.zone))
     return gettext("%(day)s at %(hour)s") % {
         "day": date_format(local, "j E"),

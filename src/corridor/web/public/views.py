@@ -110,8 +110,8 @@ def send(request: HttpRequest, language: str) -> HttpResponse:
         return _show(request, page, status=BAD)
     receipt = receipt_in(request.POST.get("token", ""))
     if receipt is None:
-        page = _check_page(language, form, new_receipt(), trouble=texts.new_code())
-        return _show(request, page, status=BAD)
+        renewed = _check_page(language, form, new_receipt(), trouble=texts.new_code())
+        return _show(request, renewed, status=BAD)
     try:
         asking.request_help(door(), receipt, question_of(form, language=language))
     except DatabaseError:
