@@ -1,17 +1,15 @@
 """Journeys: plan a way, watch for signs of life, take an alarm. Hours stay in this room."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from corridor.base.ids import AlarmId, ChainId, JourneyId, LegId, PersonId
 from corridor.crypto.random import new_uuid, random_below
 from corridor.domain import casework, travel
-from corridor.domain.access import Compartment
 from corridor.domain.cases import CaseFact, JourneyClosed, JourneyOpened
-from corridor.domain.errors import NotFoundError
 from corridor.domain.intake import Answer
-from corridor.domain.journey_cards import JourneyCard, journey_card_of
+from corridor.domain.journey_cards import JourneyCard
 from corridor.domain.journeys import (
     CheckInHeard,
     CheckInPlanned,
@@ -30,46 +28,21 @@ from corridor.domain.journeys import (
 )
 from corridor.domain.policy import Act
 from corridor.domain.records import Recorded
-from corridor.ledger.records import SealedCard
-from corridor.ledger.store import Alarm, Batch
-from corridor.services import codec
+from corridor.ledger.store import Alarm
 from corridor.services.asking import RELOCATION_GROUP
 from corridor.services.casefiles import CaseFile, open_file, write_file
-from corridor.services.chains import Kind
 from corridor.services.collecting import free_number
 from corridor.services.desk import Desk, new_act
-from corridor.services.granting import cards_for, grants_for, key_is_old
-from corridor.services.history import History, chain_keys, read
-from corridor.services.index import ListedJourney
-from corridor.services.listing import encode_listed, index_of
-from corridor.services.recording import (
-    Page,
-    Pen,
-    again_if_second,
-    next_epoch_page,
-    next_page,
-    open_page,
+from corridor.services.journey_files import (
+    JourneyFile,
+    open_chain,
+    open_journey,
+    see_journeys,
+    write_journey,
 )
-from corridor.services.rosters import staff
 
 MISSED = 1
 BLUR_MINUTES = 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class JourneyFile:
-    history: History[JourneyFact]
-    journey: Journey
-
-    @property
-    def chain(self) -> ChainId:
-        return self.history.chain
-
-    @property
-    def planned(self) -> JourneyPlanned:
-        if self.journey.planned is None:
-            raise NotFoundError
-        return self.journey.planned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,29 +58,6 @@ class LegDraft:
     check_in_due: datetime
     grace_minutes: int
     meanings: tuple[Meaning, ...]
-
-
-def see_journeys(desk: Desk) -> list[tuple[ChainId, JourneyCard]]:
-    desk.door(Act.SEE_JOURNEYS)
-    index = index_of(desk, Compartment.RELOCATION)
-    return [(chain, listed.card) for chain, listed in index.journeys.items()]
-
-
-def open_journey(desk: Desk, chain: ChainId) -> JourneyFile:
-    desk.door(Act.SEE_JOURNEYS)
-    store = desk.stores.desk
-    history = read(
-        store,
-        chain,
-        keys=chain_keys(store, chain, by=desk.keys),
-        codec=codec.JOURNEY,
-        authors=staff(desk.roster),
-        marks=desk.stores.marks,
-    )
-    file = JourneyFile(history=history, journey=fold(history.records))
-    if file.journey.planned is None:
-        raise NotFoundError
-    return file
 
 
 def plan(  # noqa: PLR0913 - a way is all of these
@@ -129,7 +79,7 @@ def plan(  # noqa: PLR0913 - a way is all of these
     facts = _plan_facts(desk, file, people, (origin, goal), leg)
     _set_alarm(desk, facts)
     chain = ChainId(new_uuid())
-    planned = _open_chain(desk, chain, facts)
+    planned = open_chain(desk, chain, facts)
     opened = JourneyOpened(journey=chain)
     write_file(desk, case, lambda _file: [opened], act=Act.PLAN_JOURNEY)
     if file.talk is not None:
@@ -212,81 +162,10 @@ def _set_alarm(desk: Desk, facts: Sequence[JourneyFact]) -> None:
             )
 
 
-def _open_chain(desk: Desk, chain: ChainId, facts: Sequence[JourneyFact]) -> JourneyFile:
-    pen = Pen(signing=desk.signing, act=new_act(), at=desk.clock(), era=desk.stores.desk.era())
-    page = open_page(desk.organisation, chain, facts, pen=pen)
-    file = _file_after(desk, None, facts, page, pen)
-    batch = Batch(
-        entries=page.entries,
-        grants=grants_for(desk, chain, kind=Kind.JOURNEY, epoch=0, chain_key=page.key),
-        cards=_cards(desk, file),
-    )
-    desk.stores.desk.commit(batch)
-    return file
-
-
-def _write(
-    desk: Desk, chain: ChainId, decide: Callable[[Journey], JourneyFact], *, act: Act
-) -> JourneyFile:
-    desk.door(act)
-
-    def attempt() -> JourneyFile:
-        file = open_journey(desk, chain)
-        return _append(desk, file, [decide(file.journey)])
-
-    return again_if_second(attempt)
-
-
-def _append(desk: Desk, file: JourneyFile, facts: Sequence[JourneyFact]) -> JourneyFile:
-    store, history = desk.stores.desk, file.history
-    pen = Pen(signing=desk.signing, act=new_act(), at=desk.clock(), era=store.era())
-    renew = key_is_old(desk, store, history.head, kind=Kind.JOURNEY)
-    page = (
-        next_epoch_page(history.head, facts, pen=pen)
-        if renew
-        else next_page(history.head, facts, pen=pen, key=history.key)
-    )
-    after = _file_after(desk, file, facts, page, pen)
-    batch = Batch(entries=page.entries, cards=_cards(desk, after))
-    if renew:
-        batch.grants = grants_for(
-            desk, file.chain, kind=Kind.JOURNEY, epoch=page.head.epoch, chain_key=page.key
-        )
-    store.commit(batch)
-    return after
-
-
-def _file_after(
-    desk: Desk,
-    before: JourneyFile | None,
-    facts: Sequence[JourneyFact],
-    page: Page,
-    pen: Pen,
-) -> JourneyFile:
-    known = () if before is None else before.history.records
-    start = page.head.height - len(facts) + 1
-    added: tuple[Recorded[JourneyFact], ...] = tuple(
-        Recorded(fact=fact, at=pen.at, by=desk.me, act=pen.act, height=start + number)
-        for number, fact in enumerate(facts)
-    )
-    keys = {} if before is None else before.history.keys
-    history: History[JourneyFact] = History(
-        head=page.head, records=(*known, *added), keys={**keys, page.head.epoch: page.key}
-    )
-    return JourneyFile(history=history, journey=fold(history.records))
-
-
-def _cards(desk: Desk, file: JourneyFile) -> list[SealedCard]:
-    card = journey_card_of(file.journey)
-    return cards_for(
-        desk, encode_listed(ListedJourney(card)), file.history.head, kind=Kind.JOURNEY
-    )
-
-
 def start_leg(desk: Desk, chain: ChainId, leg: LegId) -> JourneyFile:
     now = desk.clock()
     draft = LegStarted(leg=leg, at=now)
-    return _write(
+    return write_journey(
         desk,
         chain,
         lambda journey: travel.start_leg(journey, draft, now=now),
@@ -298,7 +177,7 @@ def end_leg(desk: Desk, chain: ChainId, leg: LegId, *, how: LegEnd) -> JourneyFi
     """The last leg's end closes the journey in its case."""
     now = desk.clock()
     draft = LegEnded(leg=leg, how=how, at=now)
-    file = _write(
+    file = write_journey(
         desk,
         chain,
         lambda journey: travel.end_leg(journey, draft, now=now),
@@ -328,7 +207,7 @@ def hear(
     """A sign of life. Only a fine one clears the alarm: duress and doubt keep it ringing."""
     now = desk.clock()
     draft = CheckInHeard(alarm=alarm, answer=answer, verdict=verdict, at=now)
-    file = _write(
+    file = write_journey(
         desk,
         chain,
         lambda journey: travel.hear(journey, draft, now=now),
@@ -343,7 +222,7 @@ def hear(
 def take_alarm(desk: Desk, chain: ChainId, alarm: AlarmId) -> JourneyFile:
     """Somebody with keys has it in hand: the notices stop, the search goes on."""
     now = desk.clock()
-    file = _write(
+    file = write_journey(
         desk,
         chain,
         lambda journey: travel.take_alarm(journey, alarm, by=desk.me, now=now),
@@ -380,7 +259,7 @@ def _miss(desk: Desk, chain: ChainId, alarm: AlarmId, *, now: datetime) -> None:
     def decide(journey: Journey) -> JourneyFact:
         return travel.miss(journey, alarm, now=now)
 
-    _write(desk, chain, decide, act=Act.RECORD_CHECK_IN)
+    write_journey(desk, chain, decide, act=Act.RECORD_CHECK_IN)
 
 
 def attend(desk: Desk) -> int:
