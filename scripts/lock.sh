@@ -1,7 +1,7 @@
 #!/bin/sh
 # lock.sh UV: requirements/*.in to requirements/*.lock, for every platform and Python from 3.11.
 set -eu
-uv=$1
+uv=$(realpath "$1")
 cd "$(dirname "$0")/../requirements"
 
 # test.lock holds all of run.lock and dev.lock all of test.lock, in the same versions.
