@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
+import django
 import hypothesis
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import Browser
 
 from tests.support.browser import Windows, driver_runs, find_chromium, launched
@@ -26,6 +28,12 @@ hypothesis.settings.register_profile("long", max_examples=5_000, deadline=None)
 hypothesis.settings.load_profile(
     os.environ.get("CORRIDOR_EXAMPLES", "ci" if os.environ.get("CI") else "here")
 )
+
+
+def pytest_configure() -> None:
+    """Static files are collected as for a real desk: names carry hashes in tests, too."""
+    django.setup()
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def pytest_unconfigure() -> None:
