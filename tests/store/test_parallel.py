@@ -70,6 +70,18 @@ def test_sixty_four_threads_wait_their_turn(store: DjangoStore) -> None:
     assert verify(store) == []
 
 
+def test_writers_of_different_chains_never_meet_a_conflict(store: DjangoStore) -> None:
+    def write() -> None:
+        story = Story()
+        for _ in range(10):
+            store.commit(Batch(entries=[story.write()], cards=[story.card()]))
+
+    _at_once([write] * 8)
+
+    assert store.log_size() == 160
+    assert verify(store) == []
+
+
 def test_acts_over_the_same_chains_in_any_order_do_not_lock_each_other_out(
     store: DjangoStore,
 ) -> None:
