@@ -15,6 +15,7 @@ from types import FrameType
 
 from django.db import DatabaseError, close_old_connections
 
+from corridor.accounts.drafts import Drafts
 from corridor.base.clock import system_clock
 from corridor.cli.carriers import carriers
 from corridor.cli.notices import PLAN
@@ -37,15 +38,29 @@ def run(arguments: argparse.Namespace) -> int:
     plan = read_plan(premises)
     if plan is None:
         sys.stderr.write("No notice address is set: nobody will be woken (corridor notices).\n")
-    stopped = Event()
+    stopped, swept = Event(), ""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda _signal, _frame: _stop(stopped, _frame))
     store = DjangoDoor(organisation=premises.pins.organisation)
     while not stopped.is_set():
         _round(store, plan, arguments.data)
+        swept = _sweep_daily(premises, swept)
         if arguments.once or stopped.wait(arguments.every):
             break
     return 0
+
+
+def _sweep_daily(premises: Premises, swept: str) -> str:
+    """Texts that were kept past their week go; returns the day of the last sweep."""
+    at = system_clock()
+    today = at.date().isoformat()
+    if today == swept:
+        return swept
+    try:
+        Drafts(pepper=premises.pepper).sweep(at=at)
+    except DatabaseError:
+        return swept
+    return today
 
 
 def _stop(stopped: Event, _frame: FrameType | None) -> None:

@@ -114,7 +114,7 @@ TIME_ZONE = "UTC"
 # Django's loggers name paths, queries and addresses: only Corridor's own words pass.
 LOGGING = {
     "version": 1,
-    "disable_existing_loggers": True,
+    "disable_existing_loggers": False,
     "filters": {"ours": {"()": "logging.Filter", "name": "corridor"}},
     "formatters": {"plain": {"format": "{levelname} {message}", "style": "{"}},
     "handlers": {

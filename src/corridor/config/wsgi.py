@@ -10,3 +10,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "corridor.config.settings")
 
 shut_the_hatch()
 application = get_wsgi_application()
+
+
+def _start_sweeping() -> None:
+    """Opened keys go within a minute of the last session's end, whether or not anybody asks."""
+    from django.conf import settings  # noqa: PLC0415 - after Django is set up
+
+    from corridor.accounts.sweeper import start_sweeping  # noqa: PLC0415
+    from corridor.web.composition import clock, sessions  # noqa: PLC0415
+
+    if settings.CORRIDOR_FACE in {"all", "desk"}:
+        start_sweeping(sessions(), clock=clock())
+
+
+_start_sweeping()
