@@ -99,6 +99,7 @@ class Proposed(Fact, frozen=True, kw_only=True, tag="proposed/1"):
     """Changes that wait for a second steward, who takes all of them or none."""
 
     changes: tuple[Change, ...]
+    reason: str = ""
 
 
 class Seconded(Fact, frozen=True, kw_only=True, tag="seconded/1"):
@@ -154,6 +155,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     by: MemberId | None
     at: datetime
     changes: tuple[Change, ...]
+    reason: str = ""
 
 
 class Roster(msgspec.Struct, frozen=True, kw_only=True):

@@ -98,7 +98,13 @@ def find_proposal(roster: Roster, height: int) -> Proposal | None:
 
 
 def _proposal(record: Recorded[RosterFact], fact: Proposed) -> Proposal:
-    return Proposal(height=record.height, by=record.by, at=record.at, changes=fact.changes)
+    return Proposal(
+        height=record.height,
+        by=record.by,
+        at=record.at,
+        changes=fact.changes,
+        reason=fact.reason,
+    )
 
 
 def _settled(roster: Roster, record: Recorded[RosterFact], fact: Seconded | Declined) -> Roster:

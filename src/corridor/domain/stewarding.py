@@ -51,13 +51,13 @@ LEAST_STEWARDS = 2
 
 
 def change(
-    roster: Roster, changes: tuple[Change, ...], *, by: MemberId
+    roster: Roster, changes: tuple[Change, ...], *, by: MemberId, reason: str = ""
 ) -> tuple[RosterFact, ...]:
     """The changes themselves, or one proposal of all of them that waits for a second."""
     _steward(roster, by)
     checked = _checked(roster, changes)
     if roster.needs_two and any(isinstance(one, NEEDS_TWO) for one in checked):
-        return (Proposed(changes=checked),)
+        return (Proposed(changes=checked, reason=reason),)
     return checked
 
 

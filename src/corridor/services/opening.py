@@ -39,7 +39,9 @@ def unwrap(stores: Stores, pins: Pins, own: OwnKeys) -> list[CompartmentKey]:
 def open_desk(
     stores: Stores, pins: Pins, own: OwnKeys, *, keys: list[CompartmentKey], clock: Clock
 ) -> Desk:
-    """Raise `NotFoundError` for who is not in the roster (any more)."""
+    """Raise `NotFoundError` for who is not in the roster (any more), or holds no key at all."""
+    if not keys:
+        raise NotFoundError
     _history, roster = read_roster(
         stores.desk,
         pins.organisation,
