@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from django.db import IntegrityError, OperationalError, connections, transaction
@@ -53,26 +54,26 @@ def _is_refusal(error: IntegrityError) -> bool:
 
 def execute(alias: str, sql: str, *values: Value) -> int:
     """How many rows it touched."""
-    with connections[alias].cursor() as cursor:
-        cursor.execute(sql, values)
+    with _cursor(alias) as cursor:
+        cursor.execute(_in_words_of(connections[alias].vendor, sql), values)
         return int(cursor.rowcount)
 
 
 def execute_many(alias: str, sql: str, rows: Sequence[Sequence[Value]]) -> None:
     if rows:
-        with connections[alias].cursor() as cursor:
-            cursor.executemany(sql, rows)
+        with _cursor(alias) as cursor:
+            cursor.executemany(_in_words_of(connections[alias].vendor, sql), rows)
 
 
 def fetch(alias: str, sql: str, *values: Value) -> list[Row]:
-    with _reading(alias) as cursor:
-        cursor.execute(sql, values)
+    with _cursor(alias) as cursor:
+        cursor.execute(_in_words_of(connections[alias].vendor, sql), values)
         return list(cursor.fetchall())
 
 
 def fetch_one(alias: str, sql: str, *values: Value) -> Row | None:
-    with _reading(alias) as cursor:
-        cursor.execute(sql, values)
+    with _cursor(alias) as cursor:
+        cursor.execute(_in_words_of(connections[alias].vendor, sql), values)
         row: Row | None = cursor.fetchone()
         return row
 
@@ -104,13 +105,24 @@ def snapshot(alias: str) -> Iterator[None]:
 
 
 @contextmanager
-def _reading(alias: str) -> Iterator[Any]:
-    """Bytes come from PostgreSQL as bytes: as text they would be twice as long."""
+def _cursor(alias: str) -> Iterator[Any]:
+    """The driver's own cursor: an act is a dozen short statements, and wrappers cost most.
+
+    Bytes come from PostgreSQL as bytes: as text they would be twice as long.
+    """
     connection = connections[alias]
-    if connection.vendor != "postgresql":
-        with connection.cursor() as cursor:
-            yield cursor
-        return
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
-    with connection.wrap_database_errors, connection.connection.cursor(binary=True) as cursor:
-        yield cursor
+    style = {"binary": True} if connection.vendor == "postgresql" else {}
+    with connection.wrap_database_errors:
+        cursor = connection.connection.cursor(**style)
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+
+@cache
+def _in_words_of(vendor: str, sql: str) -> str:
+    """SQLite marks a value with `?`. Our statements hold no other percent sign."""
+    return sql if vendor == "postgresql" else sql.replace("%s", "?")
