@@ -1,10 +1,10 @@
 """The roster, verified: the only place from which a public key is believed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
-from corridor.base.ids import OrganisationId
+from corridor.base.ids import ChainId, OrganisationId
 from corridor.crypto.derive import commitment
 from corridor.crypto.digest import digest, same
 from corridor.crypto.secrets import SecretKey
@@ -17,8 +17,8 @@ from corridor.domain.roster import (
 )
 from corridor.domain.rostering import fold
 from corridor.ledger.boxes import CompartmentKey
-from corridor.ledger.entry import key_id_of, open_entry, read_header
-from corridor.ledger.errors import StrangerError
+from corridor.ledger.entry import Written, key_id_of, open_entry, read_header
+from corridor.ledger.errors import StrangerError, TruncatedError
 from corridor.ledger.store import LedgerStore
 from corridor.services import codec
 from corridor.services.chains import roster_chain
@@ -45,10 +45,15 @@ def staff(roster: Roster) -> dict[bytes, Author]:
 
 @dataclass
 class RosterCache:
-    """The last roster that was read, found by the key that opens it and its newest digest."""
+    """The last roster that was read, found by the key that opens it and its newest digest.
+
+    It also remembers how long the roster has been: one that is shorter was rolled back, to a
+    day when somebody who has left was still here.
+    """
 
     _found: dict[bytes, tuple[History[RosterFact], Roster]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+    height: int = -1
 
     def get(self, name: bytes) -> tuple[History[RosterFact], Roster] | None:
         return self._found.get(name)
@@ -56,6 +61,7 @@ class RosterCache:
     def keep(self, name: bytes, history: History[RosterFact], roster: Roster) -> None:
         with self._lock:
             self._found = {name: (history, roster)}
+            self.height = max(self.height, history.head.height)
 
     def drop_all(self) -> None:
         with self._lock:
@@ -72,6 +78,7 @@ def read_roster(
 ) -> tuple[History[RosterFact], Roster]:
     """Order, seal, every signature, the pinned root; then who was entitled to what."""
     chain = roster_chain(organisation)
+    least = cache.height
     keys = chain_keys(store, chain, by=by)
     head = store.head(chain)
     newest = b"" if head is None else head.digest
@@ -79,38 +86,86 @@ def read_roster(
     known = cache.get(name)
     if known is not None:
         return known
-    signers = dict(_signers(store, organisation, keys))
-    _check_root(organisation, signers, root)
+    pages = list(_pages(store, organisation, keys))
+    signers = _named(pages)
+    founder = _founder(organisation, signers, root)
     history = read(
         store, chain, keys=keys, codec=codec.ROSTER, authors=signers, marks=VerifiedMarks()
     )
+    if history.head.height < least:
+        raise TruncatedError(chain, history.head.height)
     roster = fold(history.records)
+    _check_in_force(chain, roster, pages, signers, founder=founder)
     cache.keep(name, history, roster)
     return history, roster
 
 
-def _signers(
+def _pages(
     store: LedgerStore, organisation: OrganisationId, keys: dict[int, SecretKey]
-) -> Iterator[tuple[bytes, Author]]:
-    """Keys that the roster names. Being named entitles to nothing: the fold decides that."""
+) -> Iterator[Written]:
     for entry in store.entries(roster_chain(organisation)):
         key = keys.get(read_header(entry.header).epoch)
         if key is None:
-            continue
-        fact = codec.ROSTER.decode(open_entry(entry, chain_key=key).fact)
+            return
+        yield open_entry(entry, chain_key=key)
+
+
+def _named(pages: Iterable[Written]) -> dict[bytes, Author]:
+    """Keys that the roster names, each as it was named first.
+
+    Being named entitles to nothing: `_check_in_force` and the fold decide that.
+    """
+    found: dict[bytes, Author] = {}
+    for page in pages:
+        fact = codec.ROSTER.decode(page.fact)
         for one in fact.changes if isinstance(fact, Proposed) else (fact,):
             if isinstance(one, MemberEnrolled | MemberRestored):
-                yield key_id_of(one.signing_key), Author(one.signing_key, one.member)
+                author = Author(one.signing_key, one.member)
+                found.setdefault(key_id_of(one.signing_key), author)
+    return found
 
 
-def _check_root(
-    organisation: OrganisationId, signers: dict[bytes, Author], root: bytes
-) -> None:
+def _founder(organisation: OrganisationId, signers: dict[bytes, Author], root: bytes) -> bytes:
+    """The founder's key id: the first key that is named, and the one that is pinned."""
     first = next(iter(signers.values()), None)
     if first is None or first.public is None:
         raise StrangerError(roster_chain(organisation), 0)
     if not same(root_fingerprint(organisation, first.public), root):
         raise StrangerError(roster_chain(organisation), 0)
+    return key_id_of(first.public)
+
+
+def _check_in_force(
+    chain: ChainId,
+    roster: Roster,
+    pages: Sequence[Written],
+    signers: dict[bytes, Author],
+    *,
+    founder: bytes,
+) -> None:
+    """Nobody vouches for themselves: a key signs only what stands above its own naming.
+
+    The founding act is the founder's alone, and as long as its first entry says.
+    """
+    first = pages[0]
+    for height, page in enumerate(pages):
+        founding = height < first.siblings
+        if founding:
+            rightful = page.key_id == founder
+        else:
+            rightful = _in_force(roster, signers[page.key_id], height)
+        if not rightful or (page.act == first.act) is not founding:
+            raise StrangerError(chain, height)
+
+
+def _in_force(roster: Roster, author: Author, height: int) -> bool:
+    member = None if author.member is None else roster.member(author.member)
+    return member is not None and any(
+        tenure.signing_key == author.public
+        and tenure.from_height < height
+        and (tenure.to_height is None or height <= tenure.to_height)
+        for tenure in member.tenures
+    )
 
 
 def believed(roster: Roster, keys: Sequence[CompartmentKey]) -> Keyring:
