@@ -87,6 +87,16 @@ class BackupMade(Fact, frozen=True, kw_only=True, tag="backup_made/1"):
     whole: bool
 
 
+class DeskRestored(Fact, frozen=True, kw_only=True, tag="desk_restored/1"):
+    """A new era begins: what both logs held then, and how many lines a checkpoint misses."""
+
+    era: int
+    desk_lines: int
+    door_lines: int
+    desk_lost: int = 0
+    door_lost: int = 0
+
+
 class NoticeSent(Fact, frozen=True, kw_only=True, tag="notice_sent/1"):
     cause: NoticeCause
     turn: int
@@ -105,5 +115,6 @@ JournalFact = (
     | Exported
     | RightsChanged
     | BackupMade
+    | DeskRestored
     | NoticeSent
 )

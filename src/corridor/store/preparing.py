@@ -8,10 +8,16 @@ from corridor.store.router import DESK, DOOR
 
 
 def prepare_databases() -> None:
+    prepare_places()
+    for alias in (DESK, DOOR):
+        call_command("migrate", database=alias, interactive=False, verbosity=0)
+
+
+def prepare_places() -> None:
+    """Where tables can be made, without any table."""
     settings.CORRIDOR_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
     for alias in (DESK, DOOR):
         _prepare_schema(alias)
-        call_command("migrate", database=alias, interactive=False, verbosity=0)
 
 
 def _prepare_schema(alias: str) -> None:

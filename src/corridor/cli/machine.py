@@ -1,0 +1,44 @@
+"""What commands do as the machine itself: open the stores, note in the journal, keep a day."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from corridor.base.clock import system_clock
+from corridor.crypto.sign import SigningKey
+from corridor.services.journal import Diarist
+from corridor.services.premises import Premises, write_whole
+from corridor.store.door import DjangoDoor
+from corridor.store.keeping import DjangoStore
+
+LAST_BACKUP: Final = "backup.last"
+LAST_CHECKPOINT: Final = "checkpoint.last"
+
+
+def keepers(premises: Premises) -> tuple[DjangoStore, DjangoDoor]:
+    organisation = premises.pins.organisation
+    return DjangoStore(organisation=organisation), DjangoDoor(organisation=organisation)
+
+
+def diarist(premises: Premises) -> Diarist:
+    """The journal hears it from the machine's own key: no member signs what a command does."""
+    desk, _door = keepers(premises)
+    return Diarist(
+        organisation=premises.pins.organisation,
+        store=desk,
+        signing=SigningKey(premises.service),
+        security=premises.pins.security,
+        clock=system_clock,
+    )
+
+
+def keep_the_day(folder: Path, name: str, *, at: datetime) -> None:
+    """The day alone, so that `doctor` can tell when it was too long ago."""
+    write_whole(folder / name, f"{at:%Y-%m-%d}\n".encode())
+
+
+def kept_day(folder: Path, name: str) -> date | None:
+    try:
+        return date.fromisoformat((folder / name).read_text(encoding="ascii").strip())
+    except (FileNotFoundError, ValueError):
+        return None
