@@ -1,6 +1,7 @@
 """What stands around every public page, from the organisation's own settings."""
 
 from datetime import datetime
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -16,8 +17,9 @@ from corridor.web.public.texts import OwnWords
 _DAY: Final = 24 * 60
 
 
+@cache
 def frame(language: str, *, here: str = "ask") -> Frame:
-    """`here` names the page that the language links lead to."""
+    """`here` names the page that the language links lead to. Made once for each language."""
     settings = premises().settings
     wording = settings.wording(language)
     return Frame(
