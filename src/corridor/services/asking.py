@@ -16,7 +16,7 @@ from corridor.crypto.random import new_uuid, random_below
 from corridor.crypto.receipt import Receipt
 from corridor.crypto.secrets import SecretKey
 from corridor.crypto.sign import SigningKey
-from corridor.domain.errors import NotFoundError
+from corridor.domain.errors import NotFoundError, WithdrawnError
 from corridor.domain.intake import (
     Answer,
     Asked,
@@ -25,6 +25,7 @@ from corridor.domain.intake import (
     DialogueFact,
     Eyes,
     SaidPlace,
+    Voice,
     Way,
     Who,
     Wish,
@@ -96,11 +97,16 @@ class Visit:
 
 
 def request_help(door: Door, receipt: Receipt, question: Question) -> None:
-    """Accept a request, once: the same receipt sent again changes nothing."""
+    """Accept a request, once: the same words sent again change nothing.
+
+    Raises `WithdrawnError` for a receipt whose words were destroyed.
+    """
     lookup = lookup_of(door.pepper, receipt)
     if door.store.lock(lookup) is not None:
+        _hear_more(door, receipt, question)
         return
-    alarm = _alarm(door, level=URGENT) if question.soon is Wish.HOURS else None
+    urgent = question.soon is Wish.HOURS
+    alarm = _alarm(door, AlarmId(new_uuid()), level=URGENT) if urgent else None
     draft = Asked(
         language=question.language,
         soon=question.soon,
@@ -115,11 +121,25 @@ def request_help(door: Door, receipt: Receipt, question: Question) -> None:
     store_request(door, receipt, asked, alarms=[] if alarm is None else [alarm])
 
 
+def _hear_more(door: Door, receipt: Receipt, question: Question) -> None:
+    """The code was sent before. Words that were changed since are kept as a message."""
+    visit = come_back(door, receipt)
+    said = say(visit.dialogue, text=question.what)
+    if all(one.text != said.text for one in visit.dialogue.messages):
+        write_message(door, receipt, text=said.text)
+    asked = visit.dialogue.asked
+    if question.soon is Wish.HOURS and asked is not None and asked.soon is not Wish.HOURS:
+        heard = heard_alarm(visit.history.chain, visit.history.keys[0])
+        door.store.raise_alarm(_alarm(door, heard, level=URGENT))
+
+
 def store_request(door: Door, receipt: Receipt, asked: Asked, *, alarms: list[Alarm]) -> None:
     """A new dialogue: its key goes to the mailbox and under the receipt, and nowhere else."""
     lookup = lookup_of(door.pepper, receipt)
     chain = dialogue_chain(lookup)
     pen = _pen(door, SigningKey(receipt.signing_seed()))
+    if door.store.head(chain) is not None and door.store.lock(lookup) is None:
+        raise WithdrawnError
     page = open_page(door.organisation, chain, [asked], pen=pen)
     door.store.accept(
         Batch(entries=page.entries),
@@ -168,7 +188,15 @@ def come_back(door: Door, receipt: Receipt) -> Visit:
 
 
 def write_message(door: Door, receipt: Receipt, *, text: str) -> None:
-    _append(door, receipt, lambda dialogue: say(dialogue, text=text))
+    """Sent twice in a row, as after a broken line, it counts once."""
+
+    def decide(dialogue: Dialogue) -> DialogueFact | None:
+        said = say(dialogue, text=text)
+        last = dialogue.messages[-1]
+        again = last.voice is Voice.PERSON and last.text == said.text
+        return None if again else said
+
+    _append(door, receipt, decide)
 
 
 def answer_check_in(door: Door, receipt: Receipt, *, answer: Answer) -> None:
@@ -187,10 +215,8 @@ def withdraw(door: Door, receipt: Receipt) -> None:
 
 
 def erase_dialogue(store: DoorStore, chain: ChainId) -> None:
-    """The lock goes last: a withdrawal that was cut short can be pressed again."""
-    store.empty_mailbox(wrap for wrap in store.mailbox() if wrap.chain == chain)
+    """In one transaction the bodies, the grants, the mailbox wrap and the lock are gone."""
     store.commit(Batch(prune=[chain]))
-    store.drop_lock(chain)
 
 
 def lookup_of(pepper: SecretKey, receipt: Receipt) -> bytes:
@@ -198,14 +224,28 @@ def lookup_of(pepper: SecretKey, receipt: Receipt) -> bytes:
     return tag(pepper, b"corridor/1/lookup", receipt.lookup_key())
 
 
-def _append(door: Door, receipt: Receipt, decide: Callable[[Dialogue], DialogueFact]) -> None:
+def heard_alarm(dialogue: ChainId, key: SecretKey) -> AlarmId:
+    """One alarm for all that a person writes until somebody has read it.
+
+    Whoever holds the dialogue's first key finds it again; the row leads to no dialogue.
+    """
+    found = tag(key, b"corridor/1/alarm/heard", dialogue.bytes)[:16]
+    return AlarmId(UUID(bytes=found, version=4))
+
+
+def _append(
+    door: Door, receipt: Receipt, decide: Callable[[Dialogue], DialogueFact | None]
+) -> None:
     def attempt() -> None:
         visit = come_back(door, receipt)
         fact = decide(visit.dialogue)
+        if fact is None:
+            return
         page = next_page(
             visit.history.head, [fact], pen=_pen(door, visit.signing), key=visit.history.key
         )
-        alarms = [_alarm(door, level=HEARD)] if visit.lock.wakes else []
+        heard = heard_alarm(visit.history.chain, visit.history.keys[0])
+        alarms = [_alarm(door, heard, level=HEARD)] if visit.lock.wakes else []
         door.store.write(Batch(entries=page.entries), alarms=alarms)
 
     again_if_second(attempt)
@@ -215,9 +255,7 @@ def _pen(door: Door, signing: SigningKey) -> Pen:
     return Pen(signing=signing, act=new_act(), at=door.clock(), era=door.store.era())
 
 
-def _alarm(door: Door, *, level: int) -> Alarm:
+def _alarm(door: Door, alarm: AlarmId, *, level: int) -> Alarm:
     """Due now; the minute is blurred only earlier."""
     minute = int(door.clock().timestamp()) // 60 - random_below(3)
-    return Alarm(
-        alarm=AlarmId(new_uuid()), due=minute, level=level, group=INTAKE_GROUP, next_at=minute
-    )
+    return Alarm(alarm=alarm, due=minute, level=level, group=INTAKE_GROUP, next_at=minute)

@@ -26,7 +26,7 @@ from corridor.domain.policy import Act
 from corridor.domain.safety import Assessed, Level, Reason
 from corridor.ledger.boxes import wrap_for_receipt
 from corridor.ledger.store import Alarm, Batch, ReceiptLock
-from corridor.services.asking import INTAKE_GROUP, URGENT, lookup_of
+from corridor.services.asking import INTAKE_GROUP, URGENT, heard_alarm, lookup_of
 from corridor.services.casefiles import CaseFile, open_file, write_file
 from corridor.services.chains import Kind, dialogue_chain
 from corridor.services.collecting import open_request
@@ -64,6 +64,7 @@ def answer(desk: Desk, case: ChainId, *, text: str, knowingly: bool = False) -> 
     if file.talk is None:
         raise NotFoundError
     write_talk(desk, file.talk.history.chain, lambda dialogue: say(dialogue, text=text))
+    take_alarms_of(desk, file)
     return _after_talk(desk, case)
 
 
@@ -192,12 +193,26 @@ def _set_waking(desk: Desk, file: CaseFile) -> None:
 
 
 def contact_tried(  # noqa: PLR0913 - one try is all of these
-    desk: Desk, case: ChainId, *, way: Channel, outcome: Outcome, words: str, knowingly: bool
+    desk: Desk,
+    case: ChainId,
+    *,
+    way: Channel,
+    outcome: Outcome,
+    words: str,
+    knowingly: bool,
+    tried_at: datetime | None = None,
 ) -> CaseFile:
-    """Log a try to reach somebody. Ringing outside their rules needs `knowingly` and words."""
+    """Log a try to reach somebody. Ringing outside their rules needs `knowingly` and words.
+
+    `tried_at` is now unless it is said.
+    """
     at = desk.clock()
     draft = ContactTried(
-        way=way, outcome=outcome, tried_at=at, outside_hours=knowingly, words=words
+        way=way,
+        outcome=outcome,
+        tried_at=tried_at or at,
+        outside_hours=knowingly,
+        words=words,
     )
 
     def decide(file: CaseFile) -> list[CaseFact]:
@@ -207,7 +222,11 @@ def contact_tried(  # noqa: PLR0913 - one try is all of these
 
 
 def take_alarms_of(desk: Desk, file: CaseFile) -> None:
-    """Whoever has opened an urgent request has taken it: its notices stop."""
-    asked = None if file.talk is None else file.talk.dialogue.asked
+    """Whoever has it open has taken it: notices of the request and of later words stop."""
+    if file.talk is None:
+        return
+    history, asked = file.talk.history, file.talk.dialogue.asked
+    taken = [heard_alarm(history.chain, history.keys[0])]
     if asked is not None and asked.alarm is not None:
-        desk.stores.door.clear_alarms([asked.alarm])
+        taken.append(asked.alarm)
+    desk.stores.door.clear_alarms(taken)

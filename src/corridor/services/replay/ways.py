@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import assert_never
 
 from corridor.domain import scenario_acts as acts
-from corridor.services import journeys
+from corridor.services import intake, journeys
+from corridor.services.casefiles import open_file
+from corridor.services.desk import Desk
 from corridor.services.replay.stage import Stage, Watch, Way
 
 WayAct = acts.StartLeg | acts.HearCheckIn | acts.TakeAlarm | acts.EndLeg
@@ -50,13 +52,20 @@ def play_way(stage: Stage, act: WayAct) -> None:
         case acts.StartLeg():
             journeys.start_leg(desk, way.chain, way.leg)
         case acts.HearCheckIn():
-            journeys.hear(desk, way.chain, way.alarm, answer=act.answer, verdict=act.verdict)
+            _hear(desk, way, act)
         case acts.TakeAlarm():
             journeys.take_alarm(desk, way.chain, way.alarm)
         case acts.EndLeg():
             journeys.end_leg(desk, way.chain, way.leg, how=act.how)
         case _:
             assert_never(act)
+
+
+def _hear(desk: Desk, way: Way, act: acts.HearCheckIn) -> None:
+    """Whoever hears an answer reads it where the person gave it."""
+    heard = journeys.hear(desk, way.chain, way.alarm, answer=act.answer, verdict=act.verdict)
+    if act.answer is not None:
+        intake.take_alarms_of(desk, open_file(desk, heard.planned.case))
 
 
 def keep_watch(stage: Stage, *, until: datetime) -> None:
