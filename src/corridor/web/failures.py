@@ -1,14 +1,23 @@
 """Pages for what did not work: the text is kept, the status is honest, no person is named."""
 
-from collections.abc import Callable
+import logging
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Final
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.core.signals import got_request_exception
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import get_language, get_language_bidi
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, get_language_bidi, override
 
 from corridor.domain.errors import NotFoundError
 from corridor.services.premises import NoDeskError
+from corridor.web.composition import premises
 from corridor.web.desk.pages.errors import ErrorPage, Fault, Resend, keep
 from corridor.web.public.frames import frame
 from corridor.web.public.pages import Dead
@@ -22,11 +31,15 @@ _DEAD = {
     Fault.BUSY: Dead.BUSY,
 }
 _KEPT_ON_PUBLIC_PAGES = ("what", "text", "how", "code")
+# A body that cannot be read is not read again for the page that says so.
+_UNREADABLE: Final = (BadRequest, SuspiciousOperation, OSError)
+_log = logging.getLogger(__name__)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    del exception  # its words may hold what was sent
-    return failure(request, Fault.UNREADABLE)
+    """Only the kind of the exception is looked at: its words may hold what was sent."""
+    too_large = isinstance(exception, RequestDataTooBig)
+    return failure(request, Fault.TOO_LARGE if too_large else Fault.UNREADABLE)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -49,14 +62,23 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return failure(request, Fault.FORM_TOO_OLD)
 
 
-def failure(request: HttpRequest, fault: Fault, *, theirs: str = "") -> HttpResponse:
-    if request.path.startswith("/desk/"):
-        return _on_the_desk(request, fault, theirs=theirs)
+def failure(
+    request: HttpRequest,
+    fault: Fault,
+    *,
+    theirs: str = "",
+    instead: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """Show what failed. `instead` replaces hidden fields of the form that is sent again."""
+    if request.path.startswith("/desk/") and settings.CORRIDOR_FACE in {"all", "desk"}:
+        return _on_the_desk(request, fault, theirs=theirs, instead=instead or {})
     return _in_public(request, fault)
 
 
-def _on_the_desk(request: HttpRequest, fault: Fault, *, theirs: str) -> HttpResponse:
-    kept = keep(_posted(request))
+def _on_the_desk(
+    request: HttpRequest, fault: Fault, *, theirs: str, instead: Mapping[str, str]
+) -> HttpResponse:
+    kept = keep({**_posted(request), **{name: [text] for name, text in instead.items()}})
     page = ErrorPage(
         fault=fault,
         language=get_language() or "en",
@@ -69,20 +91,59 @@ def _on_the_desk(request: HttpRequest, fault: Fault, *, theirs: str) -> HttpResp
 
 
 def _posted(request: HttpRequest) -> dict[str, list[str]]:
-    return {name: request.POST.getlist(name) for name in request.POST}
+    try:
+        posted = request.POST
+    except _UNREADABLE:
+        return {}
+    return {name: posted.getlist(name) for name in posted}
 
 
 def _in_public(request: HttpRequest, fault: Fault) -> HttpResponse:
-    language = request.path.split("/")[1] if request.path.count("/") > 1 else ""
-    kept = "\n\n".join(
-        request.POST[name] for name in _KEPT_ON_PUBLIC_PAGES if request.POST.get(name)
-    )
+    """A face without public pages, and a folder without a desk, answer with the status alone."""
     try:
-        around = frame(language if language.isalpha() else get_language() or "en")
-    except (NoDeskError, Http404, KeyError):
+        language = _public_language(request)
+        with override(language):
+            page = PublicErrorPage(
+                frame=frame(language),
+                kind=_DEAD.get(fault, Dead.FAILED),
+                kept=_kept_in_public(request),
+            )
+            return render(request, page.template, {"page": page}, status=fault.value)
+    except (NoDeskError, NoReverseMatch):
         return HttpResponse(status=fault.value)
-    page = PublicErrorPage(frame=around, kind=_DEAD.get(fault, Dead.FAILED), kept=kept)
-    return render(request, page.template, {"page": page}, status=fault.value)
+
+
+def _public_language(request: HttpRequest) -> str:
+    """The language of the address, else what the browser asks for, of those that we have."""
+    offered = premises().settings.languages
+    for language in (request.path.split("/")[1], get_language() or ""):
+        if language in offered:
+            return language
+    return offered[0]
+
+
+def _kept_in_public(request: HttpRequest) -> str:
+    posted = _posted(request)
+    kept = (text for name in _KEPT_ON_PUBLIC_PAGES for text in posted.get(name, ()))
+    return "\n\n".join(text for text in kept if text)
+
+
+@receiver(got_request_exception)
+def note_where(**_signal: object) -> None:
+    """What kind of mistake it was and where in our code: never its words, path or values."""
+    kind, error, _ = sys.exc_info()
+    if kind is not None and error is not None:
+        _log.error("a page failed: %s at %s", kind.__name__, _place(error))
+
+
+def _place(error: BaseException) -> str:
+    """The innermost line of Corridor on the way to the mistake."""
+    ours = [
+        f"{at.f_globals['__name__']}:{line}"
+        for at, line in traceback.walk_tb(error.__traceback__)
+        if str(at.f_globals.get("__name__", "")).startswith("corridor.")
+    ]
+    return ours[-1] if ours else "the framework"
 
 
 class RefusalsToPages:

@@ -1,7 +1,7 @@
 """Addresses of the sample pages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import ClassVar, Final, Protocol
 
@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, include, path
 
 from corridor.web.desk.pages.case import ShownName
-from corridor.web.desk.pages.shell import Shell
+from corridor.web.desk.pages.shell import KeysPage
 from tests.web.pages.samples_case import case
 from tests.web.pages.samples_queue import queue, queue_act
 from tests.web.pages.samples_request import enter_request, request
@@ -20,13 +20,6 @@ from tests.web.pages.samples_shell import shell_at
 
 class Page(Protocol):
     template: ClassVar[str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeysPage:
-    template: ClassVar[str] = "desk/keys.html"
-
-    shell: Shell
 
 
 def keys() -> KeysPage:

@@ -124,7 +124,7 @@ def request() -> RequestPage:
             draft=Draft(url="/draft", kept="Draft kept on the server, sealed"),
         ),
         make_case=MakeCasePanel(
-            form=MakeCaseForm(initial={"name": "Juniper", "people": 1, "open_to": "casework"}),
+            form=MakeCaseForm(initial={"people": 1}),
             url="/request/make-case",
         ),
         rules=RulesPanel(form=ContactRulesForm(), url="/request/rules"),

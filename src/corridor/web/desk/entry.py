@@ -1,4 +1,4 @@
-"""The desk for one request: the cookie's secret opens the session, the session opens the desk."""
+"""The desk for one request: the cookie opens the session, the session opens the desk."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,8 +7,10 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
 from corridor.accounts.errors import DraftsFullError, Over, SessionOverError
+from corridor.accounts.keys import Keys
 from corridor.accounts.sessions import Session
 from corridor.domain.errors import NotFoundError
 from corridor.services.desk import Desk
@@ -16,6 +18,7 @@ from corridor.services.opening import OwnKeys, open_desk, unwrap
 from corridor.web.composition import clock, drafts, premises, sessions, stores
 
 COOKIE: Final = "__Host-desk"
+NO_LETTERS: Final = "__Host-letters"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +26,9 @@ class Visit:
     """An open desk, and what the page around it needs to know of the session."""
 
     desk: Desk
+    keys: Keys
     minutes_left: int
+    letter_keys: bool = True
 
 
 DeskView = Callable[..., HttpResponse]
@@ -41,7 +46,8 @@ def with_desk(view: DeskView) -> DeskView:
             visit = open_visit(request)
         except SessionOverError as over:
             return to_the_door(request, over.reason)
-        return view(request, visit, **place)
+        with timezone.override(visit.desk.settings.zone):
+            return view(request, visit, **place)
 
     return wrapper
 
@@ -54,7 +60,12 @@ def open_visit(request: HttpRequest) -> Visit:
     except NotFoundError:
         sessions().end(cookie, at=clock()())
         raise SessionOverError(Over.ENDED) from None
-    return Visit(desk=desk, minutes_left=session.minutes_left)
+    return Visit(
+        desk=desk,
+        keys=session.keys,
+        minutes_left=session.minutes_left,
+        letter_keys=request.COOKIES.get(NO_LETTERS) != "off",
+    )
 
 
 def desk_of(session: Session) -> Desk:

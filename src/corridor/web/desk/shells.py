@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, get_language_bidi, gettext
 
 from corridor.domain.policy import Act
@@ -22,7 +22,7 @@ _ROOMS: Final = {
     Section.QUEUE: (Act.SEE_QUEUE, "queue"),
     Section.JOURNEYS: (Act.SEE_JOURNEYS, "journeys"),
     Section.STATISTICS: (Act.SEE_STATISTICS, "statistics"),
-    Section.STATEMENTS: (Act.SEE_STATEMENTS, "statement"),
+    Section.STATEMENTS: (Act.SEE_STATEMENTS, "statements"),
     Section.TEAM: (Act.SEE_TEAM, "team"),
     Section.JOURNAL: (Act.SEE_JOURNAL, "journal"),
 }
@@ -49,23 +49,38 @@ def shell_of(
     entrances = tuple(
         Entrance(section=section, url=reverse(name))
         for section, (act, name) in _ROOMS.items()
-        if desk.may(act)
+        if desk.may(act) and _there(name)
     )
     return Shell(
         member=member_mark(desk, desk.me),
         urls=ShellUrls(
             home=reverse("home"),
-            search=reverse("search") if desk.may(Act.SEARCH) else "",
+            search=reverse("search") if desk.may(Act.SEARCH) and _there("search") else "",
             lock=reverse("lock"),
             stay=reverse("stay"),
             keys=reverse("keys"),
-            new_request=reverse("enter-request") if desk.may(Act.ENTER_REQUEST) else "",
+            new_request=reverse("enter-request")
+            if desk.may(Act.ENTER_REQUEST) and _there("enter-request")
+            else "",
         ),
         groups=group_entrances(entrances),
         current=current,
         lock_minutes=visit.minutes_left,
+        letter_keys=visit.letter_keys,
         language=get_language() or "en",
         direction="rtl" if get_language_bidi() else "ltr",
         notices=notices,
         toast=toast,
     )
+
+
+def _there(name: str) -> bool:
+    return bool(address(name))
+
+
+def address(name: str) -> str:
+    """Where a page is; nothing for one that this release does not have."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from corridor.web.desk import signing
+from corridor.web.desk import home, queueing, requests, signing
 
 urlpatterns = [
     path("sign-in", signing.sign_in, name="sign-in"),
@@ -12,4 +12,7 @@ urlpatterns = [
     path("stay", signing.stay, name="stay"),
     path("kept", signing.kept, name="kept"),
     path("kept/<uuid:draft>/drop", signing.drop_kept, name="drop-kept"),
+    *home.urlpatterns,
+    *queueing.urlpatterns,
+    *requests.urlpatterns,
 ]

@@ -42,10 +42,17 @@ class DeskForm(forms.Form):
 
     def __init__(self, *args: Any, part: str = "", **kwargs: Any) -> None:
         """`part` tells two forms of one kind on one page apart, by person or by line."""
-        kwargs.setdefault("auto_id", f"{self.slug}{part}-%s")
+        self.key = f"{self.slug}{part}"
+        kwargs.setdefault("auto_id", f"{self.key}-%s")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")
+
+    def ask_knowingly(self) -> None:
+        """Show the box that says "I know": only after the act was refused without it."""
+        field = self.fields.get("knowingly")
+        if field is not None:
+            field.widget = forms.CheckboxInput(attrs={"autocomplete": "off"})
 
     def offer(self, name: str, choices: Choices) -> None:
         """Give a choice field what this page's reader may choose from."""
@@ -111,6 +118,11 @@ def pick_any(*, label: Words, choices: Choices = (), **rest: Any) -> forms.Multi
     return forms.MultipleChoiceField(
         label=label, choices=choices, widget=forms.CheckboxSelectMultiple, **rest
     )
+
+
+def knowingly_box(*, label: Words) -> forms.BooleanField:
+    """Say yes to what was refused first. Unseen until then."""
+    return forms.BooleanField(label=label, required=False, widget=forms.HiddenInput)
 
 
 class HoursField(forms.CharField):

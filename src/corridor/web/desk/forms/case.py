@@ -239,3 +239,24 @@ class CloseForm(DeskForm):
 
     reason = pick_from_list(label=_("Why it is closed"), choices=choices(CLOSE_REASONS))
     words = long_text(label=_("In your words"), rows=2, required=False)
+
+
+class ReopenForm(DeskForm):
+    slug = "reopen"
+
+    words = long_text(
+        label=_("Why it is reopened"),
+        rows=2,
+        error_messages={"required": _("Say why it is reopened")},
+    )
+
+
+class StrikeForm(DeskForm):
+    """Declares an entry a slip of the hand."""
+
+    slug = "strike"
+
+    words = one_line(
+        label=_("What was wrong with it"),
+        error_messages={"required": _("Say what was wrong with it")},
+    )

@@ -5,7 +5,6 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from corridor.domain.access import Compartment
 from corridor.domain.intake import Channel
 from corridor.domain.safety import Level
 from corridor.web.desk.words import CHANNELS, LEVELS, OUTCOMES, REASONS, choices
@@ -13,6 +12,7 @@ from corridor.web.ui.forms import (
     Choices,
     DeskForm,
     HoursField,
+    knowingly_box,
     long_text,
     moment_field,
     one_line,
@@ -22,7 +22,6 @@ from corridor.web.ui.forms import (
 )
 
 MOST_PEOPLE: Final = 50
-CHOSEN_PEOPLE: Final = "chosen"
 
 
 class AssessForm(DeskForm):
@@ -58,6 +57,7 @@ class ReplyForm(DeskForm):
         key="n",
         error_messages={"required": _("Write the answer first")},
     )
+    knowingly = knowingly_box(label=_("I know that this word stands in it, and send it"))
 
     def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,11 +67,6 @@ class ReplyForm(DeskForm):
 class MakeCaseForm(DeskForm):
     slug = "make-case"
 
-    name = one_line(
-        label=_("Code name"),
-        help_text=_("A neutral noun from the list."),
-        error_messages={"required": _("Give it a code name from the list")},
-    )
     people = forms.IntegerField(
         label=_("People in it"),
         help_text=_("Each one is counted once."),
@@ -82,13 +77,6 @@ class MakeCaseForm(DeskForm):
             "required": _("Write how many people, at least 1"),
             "invalid": _("Write how many people as a number"),
         },
-    )
-    open_to = pick_one(
-        label=_("Who can open it"),
-        choices=[
-            (Compartment.CASEWORK.value, _("Casework")),
-            (CHOSEN_PEOPLE, _("Only chosen people")),
-        ],
     )
 
 
@@ -101,6 +89,9 @@ class AttemptForm(DeskForm):
     way = pick_from_list(label=_("Way"), choices=choices(CHANNELS, leave_out=[Channel.PAGE]))
     outcome = pick_from_list(label=_("How it went"), choices=choices(OUTCOMES))
     words = one_line(label=_("What happened"), required=False)
+    knowingly = knowingly_box(
+        label=_("I know that it is outside the safe hours or ways, and said why")
+    )
 
 
 class ContactRulesForm(DeskForm):

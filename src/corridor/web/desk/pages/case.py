@@ -185,6 +185,7 @@ class CasePage:
     readers: tuple[Member, ...]
     readers_words: str
     printed: str
+    seen: str = ""
     take_url: str = ""
     closed: str = ""
     write: WritePanel | None = None

@@ -41,6 +41,7 @@ class AssessPanel:
     url: str
     reasons: tuple[MarkedLine, ...]
     made: tuple[Fact, ...] = ()
+    second_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +105,7 @@ class RequestPage:
     language: str
     facts: tuple[Fact, ...]
     attempts: AttemptsPanel
+    seen: str = ""
     take_url: str = ""
     withdrawn: str = ""
     translation: Translation | None = None

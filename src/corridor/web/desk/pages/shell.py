@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -143,3 +143,12 @@ class Shell:
     letter_keys: bool = True
     notices: tuple[Notice, ...] = ()
     toast: Toast | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeysPage:
+    """The list of keys, for whoever has no scripts, and the switch for single letters."""
+
+    template: ClassVar[str] = "desk/keys.html"
+
+    shell: Shell

@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass
 
+from corridor.web.desk.forms.case import StrikeForm
 from corridor.web.desk.pages.common import Quoted
 from corridor.web.ui.marks import Tone
+
+
+@dataclass(frozen=True, kw_only=True)
+class StrikePanel:
+    """Marks an entry as a slip of the hand. It stays readable and counts no more."""
+
+    form: StrikeForm
+    url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +27,8 @@ class Event:
     said: Quoted | None = None
     original: Quoted | None = None
     original_words: str = ""
+    struck: str = ""
+    strike: StrikePanel | None = None
 
     @property
     def circle(self) -> str:

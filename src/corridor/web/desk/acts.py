@@ -1,0 +1,158 @@
+"""What is done with a request and with a case alike: take it, judge it, try to reach them."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from corridor.base.ids import ChainId, MemberId
+from corridor.domain.cases import Outcome
+from corridor.domain.intake import Channel
+from corridor.domain.policy import Act
+from corridor.domain.safety import ContactRulesSet, Level, Reason
+from corridor.services import cases, intake
+from corridor.services.casefiles import CaseFile
+from corridor.services.desk import Desk
+from corridor.services.safety import set_contact_rules
+from corridor.web.desk.entry import Visit, with_desk
+from corridor.web.desk.forms.request import AssessForm, AttemptForm, ContactRulesForm
+from corridor.web.desk.rooms import Room, open_in, show_again
+from corridor.web.desk.saying import Said, answer, press, seen
+from corridor.web.desk.showing.common import colleagues
+
+
+@require_POST
+@with_desk
+def take(request: HttpRequest, visit: Visit, case: UUID, room: Room) -> HttpResponse:
+    chain, at = open_in(room, visit, case).chain, seen(request)
+    return press(
+        request, visit, lambda: cases.take(visit.desk, chain, seen=at), then=room.url(case)
+    )
+
+
+@require_POST
+@with_desk
+def assess(request: HttpRequest, visit: Visit, case: UUID, room: Room) -> HttpResponse:
+    file = open_in(room, visit, case)
+    form = AssessForm(request.POST, members=colleagues(visit.desk, act=Act.TAKE_CASE))
+    return answer(
+        request,
+        visit,
+        form,
+        lambda said: _assess(visit.desk, file, said, seen=seen(request)),
+        then=room.url(case),
+        again=show_again(request, visit, room, case),
+    )
+
+
+def _assess(desk: Desk, file: CaseFile, said: Said, *, seen: int | None) -> None:
+    """The urgency first: when that is refused, the file stays in the same hands."""
+    second = MemberId(UUID(said["second"])) if said["second"] else None
+    intake.assess(
+        desk,
+        file.chain,
+        level=Level(said["level"]),
+        reasons=tuple(Reason(reason) for reason in said["reasons"]),
+        words=said["words"],
+        second=second,
+        seen=seen,
+    )
+    owner = MemberId(UUID(said["owner"]))
+    if owner != file.case.owner:
+        _give(desk, file.chain, to=owner)
+
+
+def _give(desk: Desk, chain: ChainId, *, to: MemberId) -> None:
+    if to == desk.me:
+        cases.take(desk, chain)
+    else:
+        cases.hand_over(desk, chain, to=to)
+
+
+@require_POST
+@with_desk
+def second(request: HttpRequest, visit: Visit, case: UUID, room: Room) -> HttpResponse:
+    chain = open_in(room, visit, case).chain
+    return press(
+        request,
+        visit,
+        lambda: intake.second_assessment(visit.desk, chain),
+        then=room.url(case),
+    )
+
+
+@require_POST
+@with_desk
+def attempt(request: HttpRequest, visit: Visit, case: UUID, room: Room) -> HttpResponse:
+    chain = open_in(room, visit, case).chain
+    return answer(
+        request,
+        visit,
+        AttemptForm(request.POST),
+        lambda said: try_contact(visit.desk, chain, said),
+        then=room.url(case) + "#attempts",
+        again=show_again(request, visit, room, case),
+    )
+
+
+def try_contact(desk: Desk, chain: ChainId, said: Said) -> None:
+    intake.contact_tried(
+        desk,
+        chain,
+        way=Channel(said["way"]),
+        outcome=Outcome(said["outcome"]),
+        words=said["words"],
+        tried_at=in_zone(said["tried_at"]),
+        knowingly=said["knowingly"],
+    )
+
+
+def in_zone(moment: datetime) -> datetime:
+    """Forms take hours of the organisation's zone; facts know where their hour is."""
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+
+@require_POST
+@with_desk
+def rules(request: HttpRequest, visit: Visit, case: UUID, room: Room) -> HttpResponse:
+    chain, at = open_in(room, visit, case).chain, seen(request)
+    return answer(
+        request,
+        visit,
+        ContactRulesForm(request.POST),
+        lambda said: set_contact_rules(visit.desk, chain, rules_of(visit.desk, said), seen=at),
+        then=room.url(case),
+        again=show_again(request, visit, room, case),
+    )
+
+
+def rules_of(desk: Desk, said: Said) -> ContactRulesSet:
+    return ContactRulesSet(
+        channels=tuple(Channel(channel) for channel in said["channels"]),
+        hours=(said["hours"],) if said["hours"] else (),
+        zone=desk.settings.zone,
+        never_say=tuple(
+            part for word in said["never_say"].split(",") if (part := word.strip())
+        ),
+        how=said["how"],
+    )
+
+
+_SHARED: Final = {
+    "take": take,
+    "assess": assess,
+    "second": second,
+    "attempt": attempt,
+    "rules": rules,
+}
+
+
+def shared_paths(room: Room, *, folder: str) -> list[URLPattern]:
+    return [
+        path(f"{folder}/<uuid:case>/{name}", view, {"room": room}, name=f"{room.name}-{name}")
+        for name, view in _SHARED.items()
+    ]

@@ -1,0 +1,155 @@
+"""The queue, and what is done with several of its rows at once."""
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from corridor.base.ids import ChainId, MemberId
+from corridor.domain.errors import RefusalError
+from corridor.domain.policy import Act
+from corridor.domain.queueing import Row
+from corridor.domain.safety import Level
+from corridor.domain.tasks import TaskSet
+from corridor.services import cases, intake, queueing, tasks
+from corridor.services.desk import Desk
+from corridor.web.desk.entry import Visit, with_desk
+from corridor.web.desk.forms.queue import (
+    AddTaskForm,
+    AssignForm,
+    Bulk,
+    SelectedForm,
+    SetUrgencyForm,
+)
+from corridor.web.desk.pages.common import Notice, Toast
+from corridor.web.desk.saying import UNSAVED, Said, refuse
+from corridor.web.desk.showing.chosen import Chosen
+from corridor.web.desk.showing.common import colleagues
+from corridor.web.desk.showing.queue import queue_act_page, queue_page
+
+ActForm = AssignForm | SetUrgencyForm | AddTaskForm
+
+
+@require_safe
+@with_desk
+def queue(request: HttpRequest, visit: Visit) -> HttpResponse:
+    done = Toast(words=gettext("Done.")) if request.GET.get("done") == "yes" else None
+    return _show_queue(request, visit, toast=done)
+
+
+def _show_queue(
+    request: HttpRequest,
+    visit: Visit,
+    *,
+    toast: Toast | None = None,
+    notices: tuple[Notice, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    chosen = Chosen.read(request.GET, languages=visit.desk.settings.languages)
+    found = queueing.see_queue(visit.desk, view=chosen.view, chosen=chosen.filter)
+    page = queue_page(visit, found, chosen, toast=toast, notices=notices)
+    return render(request, page.template, {"page": page}, status=status)
+
+
+@require_POST
+@with_desk
+def queue_act(request: HttpRequest, visit: Visit) -> HttpResponse:
+    visit.desk.door(Act.SEE_QUEUE)
+    known = {str(row.chain): row for row in queueing.all_rows(visit.desk)}
+    selected = SelectedForm(request.POST, offered=list(known))
+    if not selected.is_valid():
+        told = Notice(words=gettext("Choose at least one file, then what to do with it."))
+        return _show_queue(request, visit, notices=(told,), status=UNSAVED)
+    rows = [known[ref] for ref in selected.cleaned_data["case"]]
+    act = Bulk(selected.cleaned_data["do"])
+    if act is Bulk.TAKE:
+        return _take(visit, rows)
+    return _fill(request, visit, act, rows)
+
+
+def _take(visit: Visit, rows: list[Row]) -> HttpResponse:
+    """What is in these hands already, or closed, stays as it is."""
+    visit.desk.door(Act.TAKE_CASE)
+    for row in rows:
+        _refused(partial(cases.take, visit.desk, row.chain))
+    return _done()
+
+
+def _fill(request: HttpRequest, visit: Visit, act: Bulk, rows: list[Row]) -> HttpResponse:
+    filled = request.POST.get("filled") == "yes"
+    form = _form(act, visit.desk, request.POST if filled else None)
+    if not filled:
+        return _ask(request, visit, act, rows, form)
+    left = _each(visit.desk, act, rows, form) if form.is_valid() else rows
+    if left:
+        return _ask(request, visit, act, left, form, status=UNSAVED)
+    return _done()
+
+
+def _form(act: Bulk, desk: Desk, said: object) -> ActForm:
+    if act is Bulk.URGENCY:
+        return SetUrgencyForm(said)
+    members = colleagues(desk, act=Act.TAKE_CASE)
+    return (AssignForm if act is Bulk.ASSIGN else AddTaskForm)(said, members=members)
+
+
+def _ask(  # noqa: PLR0913 - one page is all of these
+    request: HttpRequest,
+    visit: Visit,
+    act: Bulk,
+    rows: list[Row],
+    form: ActForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    page = queue_act_page(visit, act, rows, form)
+    return render(request, page.template, {"page": page}, status=status)
+
+
+def _each(desk: Desk, act: Bulk, rows: list[Row], form: ActForm) -> list[Row]:
+    """Do it with each row; those that refuse stay, with the first reason on the form."""
+    left: list[Row] = []
+    for row in rows:
+        refusal = _refused(partial(_do, desk, act, row.chain, form.cleaned_data))
+        if refusal is not None:
+            left.append(row)
+            if not form.errors:
+                refuse(form, refusal)
+    return left
+
+
+def _refused(act: Callable[[], object]) -> RefusalError | None:
+    try:
+        act()
+    except RefusalError as refusal:
+        return refusal
+    return None
+
+
+def _do(desk: Desk, act: Bulk, chain: ChainId, said: Said) -> None:
+    if act is Bulk.ASSIGN:
+        cases.hand_over(desk, chain, to=MemberId(UUID(said["to"])))
+    elif act is Bulk.URGENCY:
+        level = Level(said["level"])
+        intake.assess(desk, chain, level=level, reasons=(), words=said["words"])
+    else:
+        owner = MemberId(UUID(said["owner"])) if said["owner"] else None
+        draft = TaskSet(
+            task=tasks.new_task(), title=said["title"], due=said["due"], owner=owner
+        )
+        tasks.set_task(desk, chain, draft)
+
+
+def _done() -> HttpResponse:
+    return HttpResponseRedirect(reverse("queue") + "?done=yes")
+
+
+urlpatterns = [
+    path("queue", queue, name="queue"),
+    path("queue/act", queue_act, name="queue-act"),
+]

@@ -1,0 +1,378 @@
+"""The queue as a page: who waits, for what, and what happens next."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from corridor.domain.cards import Card
+from corridor.domain.casefile import State
+from corridor.domain.milestones import FilingState, Place
+from corridor.domain.policy import Act
+from corridor.domain.queueing import Band, Row, View, urgency
+from corridor.domain.safety import Level
+from corridor.services.desk import Desk
+from corridor.services.queueing import Queue
+from corridor.web.desk.entry import Visit
+from corridor.web.desk.forms.queue import AddTaskForm, AssignForm, Bulk, SetUrgencyForm
+from corridor.web.desk.pages.common import (
+    CountedLink,
+    EmptyState,
+    Link,
+    Notice,
+    Pager,
+    Toast,
+    due_mark,
+    say_people,
+)
+from corridor.web.desk.pages.queue import (
+    Filter,
+    QueueActPage,
+    QueueGroup,
+    QueuePage,
+    QueueRow,
+    Tile,
+)
+from corridor.web.desk.pages.shell import Section
+from corridor.web.desk.shells import member_mark, shell_of
+from corridor.web.desk.showing.chosen import NOBODY, Chosen
+from corridor.web.desk.showing.common import (
+    colleagues,
+    language_name,
+    step_mark,
+    urgency_mark,
+    wording_of,
+)
+from corridor.web.desk.words import LEVELS, WHO, WISHES, place_words
+from corridor.web.ui.marks import Pill, Tone
+
+ROWS_A_PAGE: Final = 50
+_VIEWS: Final[dict[View, Promise]] = {
+    View.NEEDS_FIRST_ANSWER: _("Needs first answer"),
+    View.ALL_OPEN: _("All open"),
+    View.MINE: _("Mine"),
+    View.ON_A_JOURNEY: _("On a journey"),
+    View.DEADLINE_IN_7_DAYS: _("Deadline in 7 days"),
+    View.WAITING_ON_AN_OFFICE: _("Waiting on an office"),
+    View.CLOSED: _("Closed"),
+}
+_BANDS: Final[dict[Band, Promise]] = {
+    Band.NOW: _("Now"),
+    Band.THIS_WEEK: _("This week"),
+    Band.LATER: _("Later"),
+}
+_BULK_ACTS: Final = {
+    Bulk.TAKE: Act.TAKE_CASE,
+    Bulk.ASSIGN: Act.HAND_OVER,
+    Bulk.URGENCY: Act.ASSESS,
+    Bulk.TASK: Act.SET_TASK,
+}
+
+
+def queue_page(
+    visit: Visit,
+    found: Queue,
+    chosen: Chosen,
+    *,
+    notices: tuple[Notice, ...] = (),
+    toast: Toast | None = None,
+) -> QueuePage:
+    desk = visit.desk
+    shown = sum(len(group.rows) for group in found.groups)
+    groups = _page_of(found, chosen)
+    return QueuePage(
+        shell=shell_of(
+            visit, Section.QUEUE, notices=(*notices, *_unopened(found)), toast=toast
+        ),
+        heading=gettext("Queue"),
+        today=desk.today(),
+        tiles=_tiles(desk, found, chosen),
+        views=tuple(
+            CountedLink(
+                words=str(words),
+                url=Chosen(view=view).url(),
+                count=found.counts[view],
+                current=view is chosen.view,
+            )
+            for view, words in _VIEWS.items()
+        ),
+        filters=_filters(desk, chosen),
+        shown=_shown_words(shown, of=found.counts[chosen.view]),
+        groups=tuple(_group(desk, band, rows) for band, rows in groups),
+        pager=_pager(shown, chosen),
+        act_url=reverse("queue-act"),
+        acts=bulk_acts(desk),
+        empty=None if shown else _empty(desk, chosen),
+    )
+
+
+def queue_act_page(
+    visit: Visit,
+    act: Bulk,
+    rows: Iterable[Row],
+    form: AssignForm | SetUrgencyForm | AddTaskForm,
+) -> QueueActPage:
+    return QueueActPage(
+        shell=shell_of(visit, Section.QUEUE),
+        act=act,
+        rows=tuple(queue_row(visit.desk, row) for row in rows),
+        act_url=reverse("queue-act"),
+        back_url=reverse("queue"),
+        form=form,
+    )
+
+
+def bulk_acts(desk: Desk) -> tuple[Bulk, ...]:
+    return tuple(bulk for bulk, act in _BULK_ACTS.items() if desk.may(act))
+
+
+def queue_row(desk: Desk, row: Row) -> QueueRow:
+    card, wording = row.card, wording_of(desk)
+    at, today = desk.clock(), desk.today()
+    return QueueRow(
+        ref=str(row.chain),
+        code=card.number,
+        name=card.name,
+        url=file_url(desk, row),
+        urgency=urgency_mark(urgency(card, at=at)),
+        summary=card.summary or _wished(card),
+        where=", ".join(place_words(place, wording=wording) for place in card.places),
+        people=say_people(len(card.people)),
+        step=step_mark(card.step, wording=wording),
+        next=next_words(card),
+        due=None if card.next_due is None else due_mark(card.next_due, today=today),
+        owner=None if card.owner is None else member_mark(desk, card.owner),
+        tags=card_tags(card, today=today),
+    )
+
+
+def file_url(desk: Desk, row: Row) -> str:
+    """Where a row leads, or nowhere for who may not open it."""
+    if row.card.state is State.REQUEST or not row.card.number.startswith("K"):
+        may, name = desk.may(Act.OPEN_REQUEST), "request"
+    else:
+        may, name = desk.may(Act.OPEN_CASE), "case"
+    return reverse(name, kwargs={"case": row.chain}) if may else ""
+
+
+def next_words(card: Card) -> str:
+    if card.state is State.CLOSED:
+        return gettext("Closed")
+    if card.unanswered:
+        return gettext("First answer")
+    if card.waiting_since is not None:
+        return gettext("Answer")
+    return card.next_task or gettext("Nothing planned")
+
+
+def card_tags(card: Card, *, today: date) -> tuple[Pill, ...]:
+    new = card.state is State.REQUEST and card.unanswered
+    tags = (
+        Pill(words=gettext("New request"), tone=Tone.BAD, icon="bell") if new else None,
+        Pill(words=language_name(card.language))
+        if card.unanswered and card.language != get_language()
+        else None,
+        _missing(card),
+        _granted(card),
+        _at_office(card, today=today),
+        Pill(words=gettext("New message"), icon="message-square")
+        if card.waiting_since is not None and not card.unanswered
+        else None,
+        Pill(words=gettext("Urgency waits for a second person"), tone=Tone.WARN)
+        if card.provisional
+        else None,
+    )
+    return (*(tag for tag in tags if tag), *(Pill(words=words) for words in card.tags))
+
+
+def _missing(card: Card) -> Pill | None:
+    if not card.missing:
+        return None
+    words = ngettext("%(count)s missing", "%(count)s missing", card.missing)
+    return Pill(words=words % {"count": card.missing}, tone=Tone.SEEK, icon="user-round-search")
+
+
+def _granted(card: Card) -> Pill | None:
+    if not any(one.state is FilingState.GRANTED for one in card.applications):
+        return None
+    return Pill(words=gettext("Application granted"), tone=Tone.OK, icon="check")
+
+
+def _at_office(card: Card, *, today: date) -> Pill | None:
+    lodged = [one.lodged_on for one in card.applications if one.state is FilingState.LODGED]
+    if not lodged:
+        return None
+    days = (today - min(lodged)).days
+    words = ngettext("Waiting %(count)s day", "Waiting %(count)s days", days) % {"count": days}
+    return Pill(words=words, tone=Tone.WAIT, icon="clock")
+
+
+def _wished(card: Card) -> str:
+    return gettext("%(who)s. Their wish: %(wish)s.") % {
+        "who": WHO[card.who],
+        "wish": WISHES[card.wish],
+    }
+
+
+def _page_of(found: Queue, chosen: Chosen) -> list[tuple[Band, list[Row]]]:
+    """The groups of one page; a group may go on on the next."""
+    rows = [(group.band, row) for group in found.groups for row in group.rows]
+    start = (chosen.page - 1) * ROWS_A_PAGE
+    page: dict[Band, list[Row]] = {}
+    for band, row in rows[start : start + ROWS_A_PAGE]:
+        page.setdefault(band, []).append(row)
+    return list(page.items())
+
+
+def _group(desk: Desk, band: Band, rows: Sequence[Row]) -> QueueGroup:
+    requests = sum(row.card.state is State.REQUEST for row in rows)
+    said = (
+        ngettext("%(count)s request", "%(count)s requests", requests) % {"count": requests},
+        ngettext("%(count)s case", "%(count)s cases", len(rows) - requests)
+        % {"count": len(rows) - requests},
+    )
+    counted = [
+        words
+        for words, many in zip(said, (requests, len(rows) - requests), strict=True)
+        if many
+    ]
+    return QueueGroup(
+        heading=str(_BANDS[band]),
+        words=", ".join(counted),
+        rows=tuple(queue_row(desk, row) for row in rows),
+    )
+
+
+def _shown_words(shown: int, *, of: int) -> str:
+    return gettext("%(shown)s of %(all)s shown, most urgent first") % {
+        "shown": shown,
+        "all": of,
+    }
+
+
+def _pager(shown: int, chosen: Chosen) -> Pager:
+    last = max(1, -(-shown // ROWS_A_PAGE))
+    newer = Link(words=gettext("Page before"), url=chosen.url(page=chosen.page - 1))
+    older = Link(words=gettext("Next page"), url=chosen.url(page=chosen.page + 1))
+    return Pager(
+        words=gettext("Page %(page)s of %(last)s") % {"page": chosen.page, "last": last},
+        newer=newer if chosen.page > 1 else None,
+        older=older if chosen.page < last else None,
+    )
+
+
+def _filters(desk: Desk, chosen: Chosen) -> tuple[Filter, ...]:
+    wording = wording_of(desk)
+    levels = [(level, str(words)) for level, words in LEVELS.items()]
+    places = [(place, place_words(place, wording=wording)) for place in Place]
+    owners = [(NOBODY, gettext("Nobody yet")), *_owners(desk)]
+    languages = [(code, language_name(code)) for code in desk.settings.languages]
+    return (
+        _filter(gettext("Urgency"), "level", chosen, levels),
+        _filter(gettext("Place"), "place", chosen, places),
+        _filter(gettext("Owner"), "owner", chosen, owners),
+        _filter(gettext("Language"), "language", chosen, languages),
+    )
+
+
+def _owners(desk: Desk) -> list[tuple[str, str]]:
+    return [(ref, str(words)) for ref, words in colleagues(desk, act=Act.TAKE_CASE)]
+
+
+def _filter(
+    words: str, name: str, chosen: Chosen, options: Sequence[tuple[object, str]]
+) -> Filter:
+    now = getattr(chosen, name)
+    said = next((label for value, label in options if now and str(value) == str(now)), "")
+    return Filter(
+        words=words,
+        options=tuple(
+            Link(words=label, url=chosen.url(**{name: value})) for value, label in options
+        ),
+        chosen=f"{words}: {said}" if said else "",
+        clear_url=chosen.url(**{name: None}) if said else "",
+    )
+
+
+def _tiles(desk: Desk, found: Queue, chosen: Chosen) -> tuple[Tile, ...]:
+    """On the first page only; no hour and no day of any journey stands here."""
+    if chosen.page > 1:
+        return ()
+    at = desk.clock()
+    return (_unanswered_tile(found, at=at), _deadline_tile(found), *_people_tiles(found))
+
+
+def _unanswered_tile(found: Queue, *, at: datetime) -> Tile:
+    urgent = sum(
+        row.card.unanswered and urgency(row.card, at=at) is Level.HOURS for row in found.rows
+    )
+    count = found.counts[View.NEEDS_FIRST_ANSWER]
+    return Tile(
+        count=count,
+        words=ngettext("waits for a first answer", "wait for a first answer", count),
+        detail=ngettext("%(count)s is urgent", "%(count)s are urgent", urgent)
+        % {"count": urgent},
+        url=Chosen(view=View.NEEDS_FIRST_ANSWER).url(),
+        hot=urgent > 0,
+    )
+
+
+def _deadline_tile(found: Queue) -> Tile:
+    count = found.counts[View.DEADLINE_IN_7_DAYS]
+    return Tile(
+        count=count,
+        words=ngettext("deadline in 7 days", "deadlines in 7 days", count),
+        detail=gettext("What is late counts, too"),
+        url=Chosen(view=View.DEADLINE_IN_7_DAYS).url(),
+    )
+
+
+def _people_tiles(found: Queue) -> tuple[Tile, ...]:
+    journeys = found.counts[View.ON_A_JOURNEY]
+    missing = sum(row.card.missing for row in found.rows if row.card.state is not State.CLOSED)
+    on_the_way = Tile(
+        count=journeys,
+        words=ngettext("case on a journey", "cases on a journey", journeys),
+        detail=gettext("Times stand in the journey only"),
+        url=Chosen(view=View.ON_A_JOURNEY).url(),
+    )
+    sought = Tile(
+        count=missing,
+        words=ngettext("person we are looking for", "people we are looking for", missing),
+        detail=gettext("Marked as missing in an open case"),
+        url=Chosen().url(),
+        hot=missing > 0,
+    )
+    return (on_the_way, sought)
+
+
+def _unopened(found: Queue) -> tuple[Notice, ...]:
+    if not found.unopened:
+        return ()
+    words = ngettext(
+        "%(count)s message in the mailbox does not open. Tell security.",
+        "%(count)s messages in the mailbox do not open. Tell security.",
+        found.unopened,
+    )
+    return (Notice(words=words % {"count": found.unopened}, tone=Tone.BAD),)
+
+
+def _empty(desk: Desk, chosen: Chosen) -> EmptyState:
+    if chosen.url() != Chosen().url():
+        return EmptyState(
+            heading=gettext("Nothing here"),
+            words=gettext("No file fits what you chose."),
+            icon="inbox",
+            links=(Link(words=gettext("All open"), url=Chosen().url()),),
+        )
+    new = Link(words=gettext("Enter a request"), url=reverse("enter-request"))
+    return EmptyState(
+        heading=gettext("Nobody waits"),
+        words=gettext("New requests appear here by themselves when you open this page."),
+        icon="inbox",
+        links=(new,) if desk.may(Act.ENTER_REQUEST) else (),
+    )

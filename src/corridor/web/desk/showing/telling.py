@@ -1,0 +1,317 @@
+"""What an entry of a file says to people: one phrase, a sign, and the words in it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext, gettext_noop, ngettext
+
+from corridor.base.ids import FilingId, PersonId, TaskId
+from corridor.domain import access, cases, consent, filings, people, safety, tasks
+from corridor.domain.casefile import Case
+from corridor.domain.records import Unknown
+from corridor.domain.settings import Wording
+from corridor.services.desk import Desk
+from corridor.web.desk.pages.countries import country_name
+from corridor.web.desk.shells import member_mark
+from corridor.web.desk.showing.common import day_words, wording_of
+from corridor.web.desk.words import (
+    CHANNELS,
+    CLOSE_REASONS,
+    EXITS,
+    FILING_KINDS,
+    LEVELS,
+    OUTCOMES,
+    PURPOSES,
+    REASONS,
+    place_words,
+    step_words,
+)
+from corridor.web.ui.marks import Tone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """`what` goes after who did it; `text` holds the words that came with it."""
+
+    what: str
+    icon: str
+    tone: Tone = Tone.PLAIN
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Teller:
+    """Who reads, and the file in which people, tasks and applications have their names."""
+
+    desk: Desk
+    case: Case
+
+    @property
+    def wording(self) -> Wording:
+        return wording_of(self.desk)
+
+    def handle(self, member: object) -> str:
+        return member_mark(self.desk, member).handle
+
+    def person(self, person: PersonId) -> str:
+        return person_label(self.case, person)
+
+    def task(self, task: TaskId) -> str:
+        return next((one.title for one in self.case.tasks if one.task == task), "")
+
+    def application(self, filing: FilingId) -> str:
+        found = next((one for one in self.case.filings if one.filing == filing), None)
+        if found is None:
+            return ""
+        return f"{country_name(found.country)}, {self.person(found.person)}"
+
+    def tell(self, fact: object) -> Told:
+        teller = _TELLERS.get(type(fact))
+        return newer_version() if teller is None else teller(self, fact)
+
+
+def person_label(case: Case, person: PersonId) -> str:
+    """What lists may show of a person: the label, or their number in the file."""
+    for number, one in enumerate(case.people, start=1):
+        if one.person == person:
+            return one.label or gettext("Person %(number)s") % {"number": number}
+    return gettext("A person taken out")
+
+
+def newer_version() -> Told:
+    return Told(
+        what=gettext("wrote something with a newer version"),
+        icon="circle-dashed",
+        tone=Tone.WARN,
+        text=gettext("This desk does not know this kind of entry. It is kept as it is."),
+    )
+
+
+def _collected(_teller: Teller, fact: cases.RequestCollected) -> Told:
+    channel = str(CHANNELS[fact.channel])
+    return Told(what=gettext("took the request in"), icon="inbox", text=channel)
+
+
+def _made(_teller: Teller, fact: cases.CaseMade) -> Told:
+    count = len(fact.people)
+    words = ngettext(
+        "made it a case of %(count)s person", "made it a case of %(count)s people", count
+    )
+    return Told(what=words % {"count": count}, icon="folder-open", tone=Tone.OK)
+
+
+def _handed_over(teller: Teller, fact: cases.HandedOver) -> Told:
+    words = gettext("handed it over to %(handle)s") % {"handle": teller.handle(fact.to)}
+    return Told(what=words, icon="users")
+
+
+def _tried(_teller: Teller, fact: cases.ContactTried) -> Told:
+    said = (CHANNELS[fact.way], OUTCOMES[fact.outcome])
+    late = gettext("outside the safe hours") if fact.outside_hours else ""
+    return Told(
+        what=gettext("wrote down a contact attempt"),
+        icon="phone",
+        tone=Tone.WARN if fact.outside_hours else Tone.PLAIN,
+        text=". ".join(str(part) for part in (*said, late, fact.words) if part),
+    )
+
+
+def _tagged(_teller: Teller, fact: cases.TagsSet) -> Told:
+    return Told(what=gettext("changed the tags"), icon="flag", text=", ".join(fact.tags))
+
+
+def _closed(_teller: Teller, fact: cases.CaseClosed) -> Told:
+    said = (str(CLOSE_REASONS[fact.reason]), fact.words)
+    return Told(
+        what=gettext("closed the case"),
+        icon="circle-check",
+        tone=Tone.OK,
+        text=". ".join(part for part in said if part),
+    )
+
+
+def _struck(_teller: Teller, fact: cases.EntryStruck) -> Told:
+    return Told(
+        what=gettext("struck an entry as a mistake"),
+        icon="undo-2",
+        tone=Tone.WARN,
+        text=fact.words,
+    )
+
+
+def _person_struck(_teller: Teller, _fact: people.PersonStruck) -> Told:
+    return Told(what=gettext("took a person out of the file"), icon="user-round")
+
+
+def _stepped(teller: Teller, fact: people.StepReached) -> Told:
+    said = (
+        teller.person(fact.person),
+        step_words(fact.step, wording=teller.wording),
+        day_words(fact.on),
+        str(EXITS[fact.by]) if fact.by else "",
+        gettext("a step taken back") if fact.reversed else "",
+    )
+    return Told(
+        what=gettext("wrote down a step"),
+        icon="route",
+        tone=Tone.WARN if fact.reversed else Tone.OK,
+        text=_joined(*said),
+    )
+
+
+def _placed(teller: Teller, fact: people.PersonPlaced) -> Told:
+    said = (
+        teller.person(fact.person),
+        place_words(fact.place, wording=teller.wording),
+        day_words(fact.on),
+        str(EXITS[fact.by]) if fact.by else "",
+    )
+    return Told(what=gettext("wrote down a place"), icon="house", text=_joined(*said))
+
+
+def _quiet(teller: Teller, fact: people.WentQuiet) -> Told:
+    text = _joined(teller.person(fact.person), day_words(fact.since))
+    return Told(
+        what=gettext("marked them as gone quiet"), icon="clock", tone=Tone.WARN, text=text
+    )
+
+
+def _missing(teller: Teller, fact: people.ReportedMissing) -> Told:
+    text = _joined(teller.person(fact.person), day_words(fact.on))
+    return Told(
+        what=gettext("marked them as missing"),
+        icon="user-round-search",
+        tone=Tone.WARN,
+        text=text,
+    )
+
+
+def _found(teller: Teller, fact: people.Found) -> Told:
+    place = place_words(fact.place, wording=teller.wording)
+    text = _joined(teller.person(fact.person), place, day_words(fact.on))
+    return Told(
+        what=gettext("wrote that they were found"), icon="check", tone=Tone.OK, text=text
+    )
+
+
+def _assessed(_teller: Teller, fact: safety.Assessed) -> Told:
+    reasons = ", ".join(str(REASONS[reason]) for reason in fact.reasons)
+    waits = gettext("waits for a second person") if fact.provisional else ""
+    return Told(
+        what=gettext("set the urgency"),
+        icon="flag",
+        text=". ".join(
+            part for part in (str(LEVELS[fact.level]), waits, reasons, fact.words) if part
+        ),
+    )
+
+
+def _agreed(teller: Teller, fact: consent.ConsentGiven) -> Told:
+    said = (teller.person(fact.person), str(PURPOSES[fact.purpose]), fact.recipient)
+    return Told(
+        what=gettext("wrote down a yes"), icon="hand-heart", tone=Tone.OK, text=_joined(*said)
+    )
+
+
+def _declined(teller: Teller, fact: consent.ConsentRefused) -> Told:
+    said = (teller.person(fact.person), str(PURPOSES[fact.purpose]), fact.recipient)
+    return Told(what=gettext("wrote down a no"), icon="hand-heart", text=_joined(*said))
+
+
+def _task(teller: Teller, fact: tasks.TaskSet) -> Told:
+    due = day_words(fact.due) if fact.due else ""
+    return Told(what=gettext("set a task"), icon="list-checks", text=_joined(fact.title, due))
+
+
+def _lodged(teller: Teller, fact: filings.FilingLodged) -> Told:
+    said = (
+        country_name(fact.country),
+        str(FILING_KINDS[fact.route]),
+        teller.person(fact.person),
+        day_words(fact.on),
+    )
+    return Told(what=gettext("sent an application"), icon="stamp", text=_joined(*said))
+
+
+def _decision(what: str, tone: Tone) -> Callable[[Teller, Any], Told]:
+    def tell(teller: Teller, fact: filings.Decision) -> Told:
+        said = (teller.application(fact.filing), day_words(fact.on), getattr(fact, "words", ""))
+        return Told(what=gettext(what), icon="stamp", tone=tone, text=_joined(*said))
+
+    return tell
+
+
+def _of_person(what: str, icon: str, tone: Tone = Tone.PLAIN) -> Callable[[Teller, Any], Told]:
+    def tell(teller: Teller, fact: people.HeardAgain | people.PersonJoined) -> Told:
+        on = fact.on if isinstance(fact, people.HeardAgain) else None
+        text = _joined(teller.person(fact.person), day_words(on) if on else "")
+        return Told(what=gettext(what), icon=icon, tone=tone, text=text)
+
+    return tell
+
+
+def _of_task(what: str, tone: Tone = Tone.PLAIN) -> Callable[[Teller, Any], Told]:
+    def tell(teller: Teller, fact: tasks.TaskDone | tasks.TaskReopened) -> Told:
+        return Told(
+            what=gettext(what), icon="list-checks", tone=tone, text=teller.task(fact.task)
+        )
+
+    return tell
+
+
+def _plain(what: str, icon: str, *, words: str = "") -> Callable[[Teller, Any], Told]:
+    def tell(_teller: Teller, fact: object) -> Told:
+        return Told(what=gettext(what), icon=icon, text=getattr(fact, words) if words else "")
+
+    return tell
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+_TELLERS: Final[Mapping[type, Callable[[Teller, Any], Told]]] = {
+    Unknown: lambda _teller, _fact: newer_version(),
+    cases.RequestCollected: _collected,
+    cases.CodeHandedOver: _plain(gettext_noop("handed the code over"), "key-round"),
+    cases.CaseMade: _made,
+    cases.CaseTaken: _plain(gettext_noop("took it"), "user-round"),
+    cases.HandedOver: _handed_over,
+    cases.ContactTried: _tried,
+    cases.NoteWritten: _plain(gettext_noop("added a note"), "pen-line", words="text"),
+    cases.SummaryWritten: _plain(
+        gettext_noop("changed the line for lists"), "pen-line", words="line"
+    ),
+    cases.TagsSet: _tagged,
+    cases.CaseClosed: _closed,
+    cases.CaseReopened: _plain(gettext_noop("reopened the case"), "folder-open", words="words"),
+    cases.JourneyOpened: _plain(gettext_noop("planned a journey"), "route"),
+    cases.JourneyClosed: _plain(gettext_noop("ended a journey"), "route"),
+    cases.EntryStruck: _struck,
+    people.PersonJoined: _of_person(gettext_noop("added a person"), "user-round"),
+    people.PersonStruck: _person_struck,
+    people.StepReached: _stepped,
+    people.PersonPlaced: _placed,
+    people.WentQuiet: _quiet,
+    people.HeardAgain: _of_person(gettext_noop("heard from them again"), "check", Tone.OK),
+    people.ReportedMissing: _missing,
+    people.Found: _found,
+    safety.ContactRulesSet: _plain(
+        gettext_noop("changed how to reach them"), "shield-check", words="how"
+    ),
+    safety.Assessed: _assessed,
+    safety.AssessmentSeconded: _plain(gettext_noop("agreed with the urgency"), "flag"),
+    consent.ConsentGiven: _agreed,
+    consent.ConsentRefused: _declined,
+    consent.ConsentWithdrawn: _plain(gettext_noop("wrote down a yes taken back"), "undo-2"),
+    tasks.TaskSet: _task,
+    tasks.TaskDone: _of_task(gettext_noop("did a task"), Tone.OK),
+    tasks.TaskReopened: _of_task(gettext_noop("reopened a task")),
+    filings.FilingLodged: _lodged,
+    filings.FilingGranted: _decision(gettext_noop("wrote that it was granted"), Tone.OK),
+    filings.FilingRefused: _decision(gettext_noop("wrote that it was refused"), Tone.WARN),
+    filings.FilingWithdrawn: _decision(gettext_noop("wrote that it was withdrawn"), Tone.PLAIN),
+    access.CompartmentGranted: _plain(gettext_noop("opened it to a compartment"), "key-round"),
+    access.CompartmentRevoked: _plain(gettext_noop("closed it to a compartment"), "key-round"),
+}
