@@ -91,7 +91,7 @@ def _keys_in(inner: bytes, member: MemberId, key: SecretKey) -> Keys | None:
         padded = unseal(inner, key=key, context=_context(b"inner", member))
     except OpenError:
         return None
-    return decode_keys(unpad(padded))
+    return decode_keys(unpad(padded, smallest=SMALLEST))
 
 
 def _outer(inner: tuple[bytes, bytes], member: MemberId, pepper: SecretKey) -> SlotPair:

@@ -26,9 +26,9 @@ def pad(content: bytes, *, smallest: int = SMALLEST) -> bytes:
     return framed.ljust(padded_size(len(framed), smallest=smallest), b"\0")
 
 
-def unpad(padded: bytes) -> bytes:
+def unpad(padded: bytes, *, smallest: int = SMALLEST) -> bytes:
     """Raise `OpenError` unless length and zeros are exactly what `pad` writes."""
     end = LENGTH_BYTES + int.from_bytes(padded[:LENGTH_BYTES], "big")
-    if len(padded) < LENGTH_BYTES or end > len(padded) or padded[end:].strip(b"\0"):
+    if len(padded) != padded_size(end, smallest=smallest) or padded[end:].strip(b"\0"):
         raise OpenError
     return padded[LENGTH_BYTES:end]

@@ -167,8 +167,10 @@ def open_card(organisation: OrganisationId, card: SealedCard, *, by: Compartment
         card.head_digest,
     )
     if card.sealed[:1] == _ADDRESSED:
-        return unpad(by.seal_key().open(card.sealed[1:], context=context))
-    return unpad(unseal(card.sealed, key=subkey(by.secret, label=b"cards"), context=context))
+        padded = by.seal_key().open(card.sealed[1:], context=context)
+    else:
+        padded = unseal(card.sealed, key=subkey(by.secret, label=b"cards"), context=context)
+    return unpad(padded, smallest=_CARD_SMALLEST)
 
 
 def wrap_compartment(

@@ -26,8 +26,9 @@ from corridor.crypto.sign import SigningKey, verify
 from corridor.ledger.errors import ForgedEntryError, MalformedEntryError
 
 _TEXT = re.compile(
-    r"corridor checkpoint 1\norganisation ([0-9a-f]{32})\nstore (desk|door)\nera (\d{1,10})\n"
-    r"size (\d{1,19})\nroot ([0-9a-f]{64})\nkey ([0-9a-f]{64})\nsignature ([0-9a-f]{128})\n"
+    r"corridor checkpoint 1\norganisation ([0-9a-f]{32})\nstore (desk|door)\n"
+    r"era (0|[1-9][0-9]{,9})\nsize (0|[1-9][0-9]{,18})\nroot ([0-9a-f]{64})\n"
+    r"key ([0-9a-f]{64})\nsignature ([0-9a-f]{128})\n"
 )
 
 

@@ -10,6 +10,7 @@ from corridor.domain.changes import touched
 from corridor.domain.errors import NotFoundError
 from corridor.domain.policy import Act
 from corridor.domain.records import Recorded
+from corridor.ledger.errors import LedgerError
 from corridor.ledger.store import Batch
 from corridor.services import codec
 from corridor.services.chains import Kind
@@ -17,7 +18,14 @@ from corridor.services.desk import Desk, new_act
 from corridor.services.dialogues import Talk, open_talk
 from corridor.services.granting import cards_for, grants_for, key_is_old
 from corridor.services.history import History, chain_keys, read
-from corridor.services.listing import case_index, listed_case, reseal
+from corridor.services.index import Index
+from corridor.services.listing import (
+    case_index,
+    encode_listed,
+    list_case,
+    listed_case,
+    reseal,
+)
 from corridor.services.recording import (
     Page,
     Pen,
@@ -169,11 +177,23 @@ def _file_after(
 def catch_up(desk: Desk) -> int:
     """Reseal the cards of cases whose person wrote meanwhile; returns how many stay behind.
 
-    The public face has no key of the desk, so the next reader with keys does it.
+    The public face has no key of the desk, so the next reader with keys does it. A case whose
+    entries were changed stays behind: it must not keep the others out of the list.
     """
     index = case_index(desk)
-    late = [*index.behind, *index.unread]
-    for chain in late[:MOST_BEHIND]:
+    late = {*index.behind, *index.unread}
+    done = sum(_caught_up(desk, index, chain) for chain in sorted(late)[:MOST_BEHIND])
+    return len(late) - done
+
+
+def _caught_up(desk: Desk, index: Index, chain: ChainId) -> bool:
+    """The index takes the new card at once: a database writer can keep it out of the store."""
+    try:
         file = open_file(desk, chain)
-        reseal(desk, chain, listed_case(file.case, file.talk), kind=Kind.CASE)
-    return max(0, len(late) - MOST_BEHIND)
+    except (LedgerError, NotFoundError):
+        return False
+    listed = list_case(file.case, file.talk)
+    reseal(desk, chain, encode_listed(listed), kind=Kind.CASE)
+    with index.lock:
+        index.take(chain, listed)
+    return True

@@ -21,7 +21,7 @@ def make_case(
     seen: int | None = None,
 ) -> CaseFile:
     """A request becomes a case of so many people; who asked for themselves is the first."""
-    taken = {one.card.number for one in case_index(desk).cases.values()}
+    taken = {one.card.number for one in tuple(case_index(desk).cases.values())}
     number = free_number("K", taken, pick=random_below)
 
     def decide(stands: Case) -> CaseFact:

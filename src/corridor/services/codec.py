@@ -39,13 +39,13 @@ class Codec(Generic[FactT]):
         """
         try:
             return self._decoder.decode(raw)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             return self._unknown(raw)
 
     def _unknown(self, raw: bytes) -> Unknown:
         try:
             kind = msgspec.msgpack.decode(raw, type=_Kind).kind
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             raise MalformedEntryError from None
         if kind in self._known:
             raise MalformedEntryError

@@ -35,12 +35,21 @@ AT_ONCE = 50
 def collect(desk: Desk) -> int:
     """Adopt what waits, `AT_ONCE` at most. Returns how many could not be opened.
 
-    One request that does not open (a database writer's junk) never holds up the others.
+    What does not open (a database writer's junk), however much of it there is, never holds up
+    the others.
     """
     desk.door(Act.SEE_QUEUE)
     if not desk.holds(Compartment.INTAKE):
         return 0
-    return sum(not _adopted(desk, wrap) for wrap in desk.stores.door.mailbox(limit=AT_ONCE))
+    door, adopted, junk = desk.stores.door, 0, 0
+    for wrap in door.mailbox(limit=max(AT_ONCE, door.mailbox_size())):
+        if adopted == AT_ONCE:
+            break
+        if _adopted(desk, wrap):
+            adopted += 1
+        else:
+            junk += 1
+    return junk
 
 
 def _adopted(desk: Desk, wrap: MailboxWrap) -> bool:
@@ -93,7 +102,7 @@ def open_request(desk: Desk, talk: Talk) -> ChainId:
 
 def _collected(desk: Desk, talk: Talk, asked: Asked) -> RequestCollected:
     index = index_of(desk, Compartment.INTAKE)
-    cards = [one.card for one in index.cases.values()]
+    cards = [one.card for one in tuple(index.cases.values())]
     return RequestCollected(
         dialogue=talk.history.chain,
         number=free_number("R", {card.number for card in cards}, pick=random_below),

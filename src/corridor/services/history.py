@@ -20,7 +20,12 @@ from corridor.ledger.entry import (
     open_entry,
     read_header,
 )
-from corridor.ledger.errors import BrokenLinkError, MissingKeyError, StrangerError
+from corridor.ledger.errors import (
+    BrokenLinkError,
+    ForgedEntryError,
+    MissingKeyError,
+    StrangerError,
+)
 from corridor.ledger.store import LedgerStore
 from corridor.services.codec import Codec, FactT
 from corridor.services.keyring import Keyring
@@ -38,6 +43,9 @@ class Author:
     public: bytes | None
     member: MemberId | None
     until: datetime | None = None
+
+    def left_before(self, at: datetime) -> bool:
+        return self.until is not None and at >= self.until
 
 
 class Authors(Protocol):
@@ -100,19 +108,30 @@ def read(  # noqa: PLR0913 - what is checked is what is asked for
     entries = store.entries(chain)
     if not entries or not keys:
         raise NotFoundError
-    head = _follow(store, chain, entries)
+    head = follow_stored(store, chain, entries)
+    erased = _erased(chain, entries)
     reader = _Reader(keys, codec, authors, _trusted_below(marks, chain, entries))
     records = tuple(reader.read(entry) for entry in entries if entry.body is not None)
     marks.set(chain, head.height, head.digest)
-    return History(
-        head=head, records=records, keys=keys, erased=any(e.body is None for e in entries)
-    )
+    return History(head=head, records=records, keys=keys, erased=erased)
 
 
-def _follow(store: LedgerStore, chain: ChainId, entries: Sequence[SealedEntry]) -> Head:
+def _erased(chain: ChainId, entries: Sequence[SealedEntry]) -> bool:
+    """Erasure takes a whole chain. A single lost body was taken to hide what it said."""
+    lost = [height for height, entry in enumerate(entries) if entry.body is None]
+    if lost and len(lost) < len(entries):
+        raise ForgedEntryError(chain, lost[0])
+    return bool(lost)
+
+
+def follow_stored(store: LedgerStore, chain: ChainId, entries: Sequence[SealedEntry]) -> Head:
+    """The head that the entries make; `BrokenLinkError` unless it is the stored one's."""
     head: Head | None = None
-    for entry in entries:
-        head = follow(head, entry)
+    for height, entry in enumerate(entries):
+        try:
+            head = follow(head, entry)
+        except BrokenLinkError:  # an entry from elsewhere names its own place, not this one
+            raise BrokenLinkError(chain, height) from None
     stored = store.head(chain)
     if head is None or stored is None or head.chain != chain or head.height < stored.height:
         raise BrokenLinkError(chain, None if head is None else head.height)
@@ -152,7 +171,7 @@ class _Reader(Generic[FactT]):
         self, entry: SealedEntry, written: Written, chain: ChainId, height: int
     ) -> Author:
         author = self._authors.get(written.key_id)
-        if author is None or (author.until is not None and written.at >= author.until):
+        if author is None or author.left_before(written.at):
             raise StrangerError(chain, height)
         if author.public is not None and height >= self._unchecked:
             check_signature(entry, written, by=author.public)

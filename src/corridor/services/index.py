@@ -5,7 +5,7 @@ was unwrapped in *this* request, never by the compartment's id: without the key 
 to it. A timer drops them all within a minute after the last live session.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from threading import Lock, RLock
 from uuid import UUID
@@ -18,6 +18,7 @@ from corridor.crypto.errors import OpenError
 from corridor.domain.cards import Card
 from corridor.domain.journey_cards import JourneyCard
 from corridor.ledger.boxes import CompartmentKey, open_card
+from corridor.ledger.chain import Head
 from corridor.ledger.records import ENTRY, PRUNED, SealedCard
 from corridor.ledger.store import LedgerStore
 
@@ -41,7 +42,8 @@ _LISTED: msgspec.msgpack.Decoder[Listed] = msgspec.msgpack.Decoder(Listed)
 class Index:
     """The cards of one compartment key epoch, up to card `counter` and door line `door_line`.
 
-    `behind` names cases whose dialogue has moved on since their card was written.
+    `behind` names cases whose dialogue has moved on since their card was written, `unread`
+    whatever has a card that is lost, does not open or is older than what it sums up.
     """
 
     cases: dict[ChainId, ListedCase] = field(default_factory=dict)
@@ -111,10 +113,26 @@ def refresh(  # noqa: PLR0913 - two stores and every epoch of one key
     """Bring the index up to the newest card and the newest word at the door."""
     keys = {one.epoch: one for one in (*older, key)}
     with index.lock:
-        for counter, sealed in desk.cards(key.compartment, after=index.counter):
+        cards = desk.cards(key.compartment, after=index.counter)
+        head_of = _all_heads(desk) if index.counter == 0 else desk.head
+        if index.counter == 0:
+            granted = {grant.chain for grant in desk.grants_to(key.compartment)}
+            index.unread |= granted - {sealed.chain for _, sealed in cards}
+        for counter, sealed in cards:
             _open(index, organisation, sealed, keys.get(sealed.compartment_epoch))
+            if not _is_of(sealed, head_of(sealed.chain)):
+                index.unread.add(sealed.chain)
             index.counter = max(index.counter, counter)
         _follow_door(index, door)
+
+
+def _all_heads(store: LedgerStore) -> Callable[[ChainId], Head | None]:
+    return {head.chain: head for head in store.heads()}.get
+
+
+def _is_of(card: SealedCard, head: Head | None) -> bool:
+    """An older card that was put back opens well: what it leaves out is what somebody hides."""
+    return head is not None and (card.height, card.head_digest) == (head.height, head.digest)
 
 
 def _open(

@@ -25,7 +25,7 @@ from corridor.ledger.store import Batch, LedgerStore
 from corridor.services import codec
 from corridor.services.chains import journal_chain
 from corridor.services.desk import Desk, new_act
-from corridor.services.history import Authors
+from corridor.services.history import Authors, follow_stored
 from corridor.services.recording import again_if_second
 
 
@@ -88,11 +88,14 @@ def read_journal(desk: Desk, *, authors: Authors) -> Iterator[Recorded[JournalFa
     if not openers:
         raise NotFoundError
     chain = journal_chain(desk.organisation)
-    for entry in reversed(desk.stores.desk.entries(chain)):
+    entries = desk.stores.desk.entries(chain)
+    if entries:
+        follow_stored(desk.stores.desk, chain, entries)
+    for entry in reversed(entries):
         header = read_header(entry.header)
         written = _open_with_any(entry, openers)
         author = authors.get(written.key_id)
-        if author is None or author.public is None:
+        if author is None or author.public is None or author.left_before(written.at):
             raise StrangerError(chain, header.height)
         check_signature(entry, written, by=author.public)
         yield Recorded(

@@ -10,6 +10,7 @@ from corridor.domain.journey_cards import JourneyCard, journey_card_of
 from corridor.domain.journeys import Journey, JourneyFact, JourneyPlanned, fold
 from corridor.domain.policy import Act
 from corridor.domain.records import Recorded
+from corridor.ledger.errors import LedgerError
 from corridor.ledger.records import SealedCard
 from corridor.ledger.store import Batch
 from corridor.services import codec
@@ -17,8 +18,8 @@ from corridor.services.chains import Kind
 from corridor.services.desk import Desk, new_act
 from corridor.services.granting import cards_for, grants_for, key_is_old
 from corridor.services.history import History, chain_keys, read
-from corridor.services.index import ListedJourney
-from corridor.services.listing import encode_listed, index_of
+from corridor.services.index import Index, ListedJourney
+from corridor.services.listing import encode_listed, index_of, reseal
 from corridor.services.recording import (
     Page,
     Pen,
@@ -49,7 +50,21 @@ class JourneyFile:
 def see_journeys(desk: Desk) -> list[tuple[ChainId, JourneyCard]]:
     desk.door(Act.SEE_JOURNEYS)
     index = index_of(desk, Compartment.RELOCATION)
-    return [(chain, listed.card) for chain, listed in index.journeys.items()]
+    _catch_up(desk, index)
+    return [(chain, listed.card) for chain, listed in tuple(index.journeys.items())]
+
+
+def _catch_up(desk: Desk, index: Index) -> None:
+    """A card that is lost, or older than its journey, must not hide what is planned."""
+    for chain in sorted(index.unread):
+        try:
+            file = open_journey(desk, chain)
+        except (LedgerError, NotFoundError):
+            continue
+        listed = ListedJourney(journey_card_of(file.journey))
+        reseal(desk, chain, encode_listed(listed), kind=Kind.JOURNEY)
+        with index.lock:
+            index.take(chain, listed)
 
 
 def open_journey(desk: Desk, chain: ChainId) -> JourneyFile:

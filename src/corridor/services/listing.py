@@ -43,10 +43,14 @@ def case_index(desk: Desk) -> Index:
 
 
 def listed_case(case: Case, talk: Talk | None) -> bytes:
-    """The bytes of a case's card. Without a dialogue that can be read, its words are gone."""
+    return encode_listed(list_case(case, talk))
+
+
+def list_case(case: Case, talk: Talk | None) -> ListedCase:
+    """A case's card. Without a dialogue that can be read, its words are gone."""
     height = ERASED if talk is None else talk.history.head.height
     dialogue = Dialogue() if talk is None else talk.dialogue
-    return encode_listed(ListedCase(card_of(case, dialogue), height))
+    return ListedCase(card_of(case, dialogue), height)
 
 
 def encode_listed(listed: Listed) -> bytes:

@@ -43,7 +43,9 @@ def see_queue(desk: Desk, *, view: View, chosen: Filter) -> Queue:
 
 
 def all_rows(desk: Desk) -> list[Row]:
-    return [Row(chain, listed.card) for chain, listed in case_index(desk).cases.items()]
+    # One step, since other threads take cards in meanwhile.
+    listed = tuple(case_index(desk).cases.items())
+    return [Row(chain, one.card) for chain, one in listed]
 
 
 def search(desk: Desk, *, query: str) -> list[Row]:
