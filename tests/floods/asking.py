@@ -65,7 +65,10 @@ class Visitor:
         self.line.request("POST", path, body=urlencode(form), headers=headers)
         return self._answer()
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
         self.line.close()
 
     def _answer(self) -> Answer:

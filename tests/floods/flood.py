@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeVar
@@ -51,12 +51,11 @@ def pour(url: str, *, requests: int, clients: int, label: str) -> Flood:
     numbers = count()
 
     def one_client() -> list[Asked]:
-        visitor = Visitor.at(url)
         done = []
-        while (number := next(numbers)) < requests:
-            what = f"{label} {number:06d} asks"
-            done.append(_ask(visitor, url, what=what, twice=number % RESENT_OF == 0))
-        visitor.close()
+        with Visitor.at(url) as visitor:
+            while (number := next(numbers)) < requests:
+                what = f"{label} {number:06d} asks"
+                done.append(_ask(visitor, url, what=what, twice=number % RESENT_OF == 0))
         return done
 
     started = time.perf_counter()
@@ -72,12 +71,9 @@ def _ask(visitor: Visitor, url: str, *, what: str, twice: bool) -> Asked:
     statuses = [send(visitor, written).status]
     seconds = time.perf_counter() - started
     if twice:
-        another = Visitor.at(url)
-        statuses.append(send(another, written).status)
-        another.close()
-    return Asked(
-        what=what, receipt=written.receipt, statuses=tuple(statuses), seconds=seconds
-    )
+        with Visitor.at(url) as another:
+            statuses.append(send(another, written).status)
+    return Asked(what=what, receipt=written.receipt, statuses=tuple(statuses), seconds=seconds)
 
 
 def reopen(url: str, asked: Iterable[Asked], *, label: str, clients: int = 4) -> list[str]:
@@ -87,19 +83,20 @@ def reopen(url: str, asked: Iterable[Asked], *, label: str, clients: int = 4) ->
     lost: list[str] = []
 
     def one_client() -> None:
-        visitor = Visitor.at(url)
-        while True:
-            with taking:
-                one = next(waiting, None)
-            if one is None:
-                break
-            page = come_back(visitor, one.receipt)
-            if page.status != 200 or one.what not in page.text or page.text.count(label) != 1:
-                lost.append(one.what)
-        visitor.close()
+        with Visitor.at(url) as visitor:
+            while (one := _next(waiting, taking)) is not None:
+                page = come_back(visitor, one.receipt)
+                own = one.what in page.text and page.text.count(label) == 1
+                if page.status != 200 or not own:
+                    lost.append(one.what)
 
     at_once([one_client] * clients)
     return lost
+
+
+def _next(waiting: Iterator[Asked], taking: threading.Lock) -> Asked | None:
+    with taking:
+        return next(waiting, None)
 
 
 def at_once(tasks: Iterable[Callable[[], _Result]]) -> list[_Result]:
