@@ -3,7 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from django.conf import settings
 from django.core.management import call_command
@@ -35,6 +35,11 @@ from corridor.store import copying
 from corridor.store.preparing import prepare_places
 from corridor.store.verifying import verify
 
+_NOT_WHOLE: Final = (
+    "This backup does not open: bytes were changed or are missing,"
+    " or the keys are of another desk. There is no desk here."
+)
+
 
 class CannotError(Exception):
     """A sentence for who runs the desk."""
@@ -63,6 +68,9 @@ def run(arguments: argparse.Namespace) -> int:
         _take_keys(folder, arguments.keys)
         with arguments.file.open("rb") as file:
             _restore(folder, _opened(file, folder))
+    except DamagedBackupError:
+        sys.stderr.write(f"{_NOT_WHOLE}\n")
+        return 1
     except CannotError as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
@@ -109,10 +117,7 @@ def _opened(file: BinaryIO, folder: Path) -> tuple[Archive, Opening]:
     except NewerBackupError:
         raise CannotError("A newer release wrote this backup: upgrade first.") from None
     except (DamagedBackupError, NoDeskError):
-        raise CannotError(
-            "This backup does not open: bytes were changed or are missing,"
-            " or the keys are of another desk. Nothing was written."
-        ) from None
+        raise CannotError(_NOT_WHOLE) from None
 
 
 def _restore(folder: Path, opened: tuple[Archive, Opening]) -> None:

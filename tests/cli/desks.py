@@ -1,0 +1,54 @@
+"""What the tests of commands do to a desk's folder from outside."""
+
+import base64
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from corridor.crypto.second_factor import code_at
+from corridor.crypto.secrets import SecretKey
+
+ROWS = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '{}%'"
+FACES = ("desk", "door")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    folder: Path
+    logins: tuple[dict[str, Any], ...]
+
+    def login(self, role: str) -> dict[str, Any]:
+        return next(one for one in self.logins if role in one["roles"])
+
+    def file(self, face: str) -> Path:
+        return self.folder / f"{face}.sqlite3"
+
+
+def every_row(folder: Path) -> dict[tuple[str, str], set[tuple[Any, ...]]]:
+    """Face and table -> rows, read without a line of our own code."""
+    found = {}
+    for face in FACES:
+        with closing(sqlite3.connect(folder / f"{face}.sqlite3")) as file:
+            for prefix in ("store", "accounts"):
+                for (name,) in file.execute(ROWS.format(prefix)).fetchall():
+                    found[face, name] = set(file.execute(f"SELECT * FROM {name}"))
+    return found
+
+
+def tamper(file: Path, *statements: str) -> None:
+    """As who holds the file: without the guards, and past the write-ahead log."""
+    with closing(sqlite3.connect(file)) as opened:
+        for (name,) in opened.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            opened.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            opened.executescript(statement)
+        opened.commit()
+
+
+def code_now(totp_secret: str) -> str:
+    return code_at(SecretKey(base64.b32decode(totp_secret)), datetime.now(UTC))
