@@ -23,7 +23,7 @@ from corridor.domain.settings import OrganisationSettings, settle
 from corridor.services.enrolling import Seat
 from corridor.services.premises import write_whole
 from corridor.services.replay.outcome import Outcome, count_entries, outcome
-from corridor.services.replay.playing import replay
+from corridor.services.replay.playing import check_cast, replay
 from corridor.services.replay.stage import Stage, StoryClock
 
 KEPT: Final = "demo-logins.json"
@@ -83,27 +83,26 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _demo_in(folder: Path) -> Demo | None:
     """The demo that stands in this folder, or None where there is nothing yet."""
-    try:
+    if (folder / KEPT).exists():
         demo = msgspec.json.decode((folder / KEPT).read_bytes(), type=Demo)
-    except FileNotFoundError:
-        if (folder / "desk.toml").exists():
-            raise CannotError(
-                "There is a desk for work in this folder: no demo here."
-            ) from None
-        return None
-    _finished(demo)
-    return demo
+        _finished(demo)
+        return demo
+    if (folder / "desk.toml").exists():
+        raise CannotError("There is a desk for work in this folder: no demo here.")
+    if (folder / "keys").exists():
+        raise CannotError(UNFINISHED)
+    return None
 
 
 def _make(arguments: argparse.Namespace) -> Demo:
     folder: Path = arguments.data
     scenario = _read(arguments.scenario)
-    until = _end(scenario, arguments.until)
+    until, settings = _end(scenario, arguments.until), _settings(scenario)
     clock = StoryClock(scenario.in_zone(scenario.opened))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     log_ins = make_desk(
         folder,
-        settings=_settings(scenario),
+        settings=settings,
         seats=[Seat(handle=one.handle, roles=one.roles) for one in scenario.members],
         clock=clock,
     )
@@ -119,11 +118,13 @@ def _make(arguments: argparse.Namespace) -> Demo:
 def _read(path: Path | None) -> Scenario:
     shipped = files("corridor").joinpath("data", "scenarios", "spring-2017.json")
     try:
-        return load((path or shipped).read_bytes())
+        scenario = load((path or shipped).read_bytes())
+        check_cast(scenario)
     except OSError:
         raise CannotError("There is no such scenario file.") from None
     except ScenarioError as problem:
         raise CannotError(f"This scenario cannot be played: {problem}") from None
+    return scenario
 
 
 def _settings(scenario: Scenario) -> OrganisationSettings:

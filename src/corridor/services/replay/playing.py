@@ -5,11 +5,23 @@ from datetime import datetime
 
 from corridor.domain import scenario_acts as acts
 from corridor.domain.errors import RefusalError
-from corridor.domain.scenario import ScenarioError
+from corridor.domain.policy import Act, Role, may
+from corridor.domain.scenario import Scenario, ScenarioError
 from corridor.services.replay import casework, lives, requests, ways
 from corridor.services.replay.stage import Stage
 
 Progress = Callable[[int, int], None]
+
+
+def check_cast(scenario: Scenario) -> None:
+    """Whom a desk needs before anything can be played on it."""
+    members = scenario.members
+    if not any(Role.STEWARD in one.roles for one in members):
+        raise ScenarioError("nobody is a steward, who founds the desk")
+    if not any(may(one.roles, Act.SEE_STATISTICS) for one in members):
+        raise ScenarioError("nobody may see the statistics")
+    if len({one.handle.casefold() for one in members}) < len(members):
+        raise ScenarioError("two handles differ only in large and small letters")
 
 
 def replay(stage: Stage, *, until: datetime, progress: Progress) -> int:
