@@ -284,7 +284,7 @@ def test_an_urgent_request_rings_until_somebody_opens_it() -> None:
     assert opened.door.store.alarms() == []
 
 
-def test_words_on_an_urgent_request_ring_once_however_many_they_are() -> None:
+def test_each_word_on_an_urgent_request_rings_until_it_is_read() -> None:
     stage = played(
         urgent(
             act("write", "03T11:00", "person", case="heron", text="They are here."),
@@ -292,7 +292,7 @@ def test_words_on_an_urgent_request_ring_once_however_many_they_are() -> None:
         )
     )
 
-    assert len(stage.door.store.alarms()) == 1
+    assert len(stage.door.store.alarms()) == 2
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ This side holds no key of the desk. What it opens it opens with the receipt that
 request, and forgets again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -37,6 +37,7 @@ from corridor.domain.intake import (
 )
 from corridor.ledger.boxes import drop_in_mailbox, open_for_receipt, wrap_for_receipt
 from corridor.ledger.entry import key_id_of
+from corridor.ledger.errors import ConflictError
 from corridor.ledger.store import Alarm, Batch, DoorStore, ReceiptLock
 from corridor.services import codec
 from corridor.services.chains import dialogue_chain
@@ -124,12 +125,13 @@ def request_help(door: Door, receipt: Receipt, question: Question) -> None:
 def _hear_more(door: Door, receipt: Receipt, question: Question) -> None:
     """The code was sent before. Words that were changed since are kept as a message."""
     visit = come_back(door, receipt)
-    said = say(visit.dialogue, text=question.what)
+    said, height = say(visit.dialogue, text=question.what), visit.history.head.height
     if all(one.text != said.text for one in visit.dialogue.messages):
         write_message(door, receipt, text=said.text)
+        height += 1
     asked = visit.dialogue.asked
     if question.soon is Wish.HOURS and asked is not None and asked.soon is not Wish.HOURS:
-        heard = heard_alarm(visit.history.chain, visit.history.keys[0])
+        heard = heard_alarm(visit.history.chain, visit.history.keys[0], height=height)
         door.store.raise_alarm(_alarm(door, heard, level=URGENT))
 
 
@@ -138,28 +140,31 @@ def store_request(door: Door, receipt: Receipt, asked: Asked, *, alarms: list[Al
     lookup = lookup_of(door.pepper, receipt)
     chain = dialogue_chain(lookup)
     pen = _pen(door, SigningKey(receipt.signing_seed()))
-    if door.store.head(chain) is not None and door.store.lock(lookup) is None:
-        raise WithdrawnError
     page = open_page(door.organisation, chain, [asked], pen=pen)
-    door.store.accept(
-        Batch(entries=page.entries),
-        lock=ReceiptLock(
-            lookup=lookup,
-            chain=chain,
-            wrapped=wrap_for_receipt(
-                door.organisation, chain, chain_key=page.key, wrap_key=receipt.wrap_key()
+    try:
+        door.store.accept(
+            Batch(entries=page.entries),
+            lock=ReceiptLock(
+                lookup=lookup,
+                chain=chain,
+                wrapped=wrap_for_receipt(
+                    door.organisation, chain, chain_key=page.key, wrap_key=receipt.wrap_key()
+                ),
+                wakes=bool(alarms),
             ),
-            wakes=bool(alarms),
-        ),
-        wrap=drop_in_mailbox(
-            door.organisation,
-            chain,
-            chain_key=page.key,
-            mailbox_epoch=door.mailbox_epoch,
-            mailbox=door.mailbox,
-        ),
-        alarms=alarms,
-    )
+            wrap=drop_in_mailbox(
+                door.organisation,
+                chain,
+                chain_key=page.key,
+                mailbox_epoch=door.mailbox_epoch,
+                mailbox=door.mailbox,
+            ),
+            alarms=alarms,
+        )
+    except ConflictError:
+        # Somebody's second press came first, or the chain is there without its lock.
+        if door.store.lock(lookup) is None:
+            raise WithdrawnError from None
 
 
 def come_back(door: Door, receipt: Receipt) -> Visit:
@@ -211,6 +216,8 @@ def set_reach_rules(door: Door, receipt: Receipt, *, way: Way, eyes: Eyes, how: 
 def withdraw(door: Door, receipt: Receipt) -> None:
     """Destroy the words: bodies, grants, mailbox wrap and the receipt's own wrap."""
     visit = come_back(door, receipt)
+    # Once the words are gone nobody could tell any more what these were about.
+    stop_ringing(door.store, alarms_of(visit.history, visit.dialogue))
     erase_dialogue(door.store, visit.history.chain)
 
 
@@ -224,13 +231,31 @@ def lookup_of(pepper: SecretKey, receipt: Receipt) -> bytes:
     return tag(pepper, b"corridor/1/lookup", receipt.lookup_key())
 
 
-def heard_alarm(dialogue: ChainId, key: SecretKey) -> AlarmId:
-    """One alarm for all that a person writes until somebody has read it.
+def heard_alarm(dialogue: ChainId, key: SecretKey, *, height: int) -> AlarmId:
+    """The alarm of what a person wrote at this height.
 
-    Whoever holds the dialogue's first key finds it again; the row leads to no dialogue.
+    Whoever holds the dialogue's first key finds it again; the row leads to no dialogue. One for
+    each entry: words that arrive while earlier ones are being read go on ringing.
     """
-    found = tag(key, b"corridor/1/alarm/heard", dialogue.bytes)[:16]
+    found = tag(key, b"corridor/1/alarm/heard", dialogue.bytes + height.to_bytes(8))[:16]
     return AlarmId(UUID(bytes=found, version=4))
+
+
+def alarms_of(history: History[DialogueFact], dialogue: Dialogue) -> list[AlarmId]:
+    """Every alarm that the person raised with what stands in this history, and no later one."""
+    key = history.keys[0]
+    written = range(history.head.height + 1)
+    heard = [heard_alarm(history.chain, key, height=height) for height in written]
+    asked = dialogue.asked
+    return heard if asked is None or asked.alarm is None else [asked.alarm, *heard]
+
+
+def stop_ringing(store: DoorStore, alarms: Iterable[AlarmId]) -> None:
+    """Writes only when one of them rings: more pages are opened than alarms are raised."""
+    taken = set(alarms)
+    ringing = [one.alarm for one in store.alarms() if one.alarm in taken]
+    if ringing:
+        store.clear_alarms(ringing)
 
 
 def _append(
@@ -244,7 +269,7 @@ def _append(
         page = next_page(
             visit.history.head, [fact], pen=_pen(door, visit.signing), key=visit.history.key
         )
-        heard = heard_alarm(visit.history.chain, visit.history.keys[0])
+        heard = heard_alarm(page.head.chain, visit.history.keys[0], height=page.head.height)
         alarms = [_alarm(door, heard, level=HEARD)] if visit.lock.wakes else []
         door.store.write(Batch(entries=page.entries), alarms=alarms)
 

@@ -26,7 +26,7 @@ from corridor.domain.policy import Act
 from corridor.domain.safety import Assessed, Level, Reason
 from corridor.ledger.boxes import wrap_for_receipt
 from corridor.ledger.store import Alarm, Batch, ReceiptLock
-from corridor.services.asking import INTAKE_GROUP, URGENT, heard_alarm, lookup_of
+from corridor.services.asking import INTAKE_GROUP, URGENT, alarms_of, lookup_of, stop_ringing
 from corridor.services.casefiles import CaseFile, open_file, write_file
 from corridor.services.chains import Kind, dialogue_chain
 from corridor.services.collecting import open_request
@@ -222,11 +222,6 @@ def contact_tried(  # noqa: PLR0913 - one try is all of these
 
 
 def take_alarms_of(desk: Desk, file: CaseFile) -> None:
-    """Whoever has it open has taken it: notices of the request and of later words stop."""
-    if file.talk is None:
-        return
-    history, asked = file.talk.history, file.talk.dialogue.asked
-    taken = [heard_alarm(history.chain, history.keys[0])]
-    if asked is not None and asked.alarm is not None:
-        taken.append(asked.alarm)
-    desk.stores.door.clear_alarms(taken)
+    """Whoever has it open has taken it: notices of what this file holds stop, and no others."""
+    if file.talk is not None:
+        stop_ringing(desk.stores.door, alarms_of(file.talk.history, file.talk.dialogue))

@@ -29,7 +29,7 @@ from corridor.domain.journeys import (
 from corridor.domain.policy import Act
 from corridor.domain.records import Recorded
 from corridor.ledger.store import Alarm
-from corridor.services.asking import RELOCATION_GROUP
+from corridor.services.asking import RELOCATION_GROUP, stop_ringing
 from corridor.services.casefiles import CaseFile, open_file, write_file
 from corridor.services.collecting import free_number
 from corridor.services.desk import Desk, new_act
@@ -278,6 +278,9 @@ def attend(desk: Desk) -> int:
 
 def _attend_one(desk: Desk, chain: ChainId, card: JourneyCard) -> int:
     file = open_journey(desk, chain)
+    # A restart may have come between the words "taken" or "fine" and the end of the notices.
+    done = [one for one in file.journey.check_ins if one.settled or one.taken_by]
+    stop_ringing(desk.stores.door, [one.planned.alarm for one in done])
     waiting = next((one for one in file.journey.check_ins if not one.settled), None)
     talk = open_file(desk, card.case).talk
     if waiting is None or talk is None:

@@ -9,6 +9,7 @@ DIR/keys/notify     opens the addresses that notices go to
 import os
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from uuid import UUID
 
@@ -44,14 +45,26 @@ class _DeskFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 @dataclass(frozen=True, kw_only=True)
 class Premises:
-    """A desk's folder, opened."""
+    """A desk's folder, opened. A key is read when it is first needed.
+
+    So the public face holds the pepper alone, and only the worker the addresses' key.
+    """
 
     folder: Path
     pins: Pins
     settings: OrganisationSettings
-    pepper: SecretKey
-    service: SecretKey
-    notify: SecretKey
+
+    @cached_property
+    def pepper(self) -> SecretKey:
+        return read_key(self.folder, "pepper")
+
+    @cached_property
+    def service(self) -> SecretKey:
+        return read_key(self.folder, "service")
+
+    @cached_property
+    def notify(self) -> SecretKey:
+        return read_key(self.folder, "notify")
 
 
 def make_keys(folder: Path) -> None:
@@ -100,14 +113,7 @@ def open_premises(folder: Path) -> Premises:
         mailbox_epoch=pinned.mailbox_epoch,
         security=b64decode(pinned.security),
     )
-    return Premises(
-        folder=folder,
-        pins=pins,
-        settings=document.settings,
-        pepper=read_key(folder, "pepper"),
-        service=read_key(folder, "service"),
-        notify=read_key(folder, "notify"),
-    )
+    return Premises(folder=folder, pins=pins, settings=document.settings)
 
 
 def write_whole(path: Path, content: bytes) -> None:
