@@ -99,7 +99,7 @@ def _posted(request: HttpRequest) -> dict[str, list[str]]:
 
 
 def _in_public(request: HttpRequest, fault: Fault) -> HttpResponse:
-    """A face without public pages, and a folder without a desk, answer with the status alone."""
+    """Without public pages, or without a desk in the folder, the status stands alone."""
     try:
         language = _public_language(request)
         with override(language):

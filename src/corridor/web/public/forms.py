@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from typing_extensions import override
 
+from corridor.domain.words import cleaned
+
 MOST_LETTERS: Final = 8_000
 MOST_LETTERS_OF_REACHING: Final = 2_000
 MOST_LETTERS_OF_A_CODE: Final = 300
@@ -41,12 +43,11 @@ _PICK = _("Choose one of these, or none.")
 
 
 class Words(forms.CharField):
-    """Running text as it was meant: a line break is one letter, and no letter ends it early."""
+    """Running text as it was meant: a line break is one letter; what no key writes goes."""
 
     @override
     def to_python(self, value: Any) -> str:
-        plain = str(value or "").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-        return super().to_python(plain) or ""
+        return super().to_python(cleaned(str(value or ""))) or ""
 
 
 def _words(*, most: int, missing: Any = None) -> Words:

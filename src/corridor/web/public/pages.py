@@ -141,12 +141,14 @@ class FailedPage(PublicPage):
 
 @dataclass(frozen=True, kw_only=True)
 class BackPage(PublicPage):
+    """`carried` is what somebody was writing when the page behind the code had to close."""
+
     template = "public/back.html"
     skip_to = "back"
 
     action: str
     form: BackForm
-    token: str = ""
+    carried: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @property
     def code(self) -> str:

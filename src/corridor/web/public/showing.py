@@ -1,19 +1,27 @@
 """From a visit to the page that shows it."""
 
+from collections.abc import Mapping
+from typing import Final
+
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from corridor.crypto.receipt import Receipt
 from corridor.domain.intake import Dialogue, Eyes, Voice, Way
 from corridor.services.asking import Visit
-from corridor.web.public.forms import SOON, WHO, AskForm, MessageForm, ReachForm
+from corridor.web.public.forms import SOON, WHO, AskForm, BackForm, MessageForm, ReachForm
 from corridor.web.public.frames import frame, moment, talk_urls
-from corridor.web.public.pages import Answer, Done, Message, TalkPage
+from corridor.web.public.pages import Answer, BackPage, Done, Message, TalkPage
 from corridor.web.public.texts import OwnWords, Trouble, place_choices
 from corridor.web.public.tokens import token_of
 
 _WAYS = {Way.ONLY_HERE: "0", Way.ALSO_RING: "1"}
 _EYES = {Eyes.NOBODY: "0", Eyes.SOMEONE: "1", Eyes.UNSAID: ""}
 _DIGITS_TYPED = 5
+_CARRIED: Final = ("text", "way", "eyes", "how")
+_REACHING: Final = frozenset({"way", "eyes", "how"})
+
+Carried = tuple[tuple[str, str], ...]
 
 
 def talk_page(  # noqa: PLR0913 - one page with three forms
@@ -25,17 +33,41 @@ def talk_page(  # noqa: PLR0913 - one page with three forms
     trouble: Trouble | None = None,
     message: MessageForm | None = None,
     reach: ReachForm | None = None,
+    carried: Carried = (),
 ) -> TalkPage:
+    typed = dict(carried)
     return TalkPage(
         frame=frame(language, here="back"),
         urls=talk_urls(language),
         token=token_of(receipt),
         messages=messages_of(visit.dialogue),
-        message=message or MessageForm(),
-        reach=reach or ReachForm(initial=_reach_of(visit.dialogue)),
+        message=message or MessageForm(initial=typed),
+        reach=reach or ReachForm(initial=_reach_of(visit.dialogue) | _rules_in(typed)),
         done=done,
         trouble=trouble,
     )
+
+
+def back_page(
+    language: str, form: BackForm, *, trouble: Trouble | None = None, carried: Carried = ()
+) -> BackPage:
+    return BackPage(
+        frame=frame(language, here="back"),
+        action=reverse("back", kwargs={"language": language}),
+        form=form,
+        trouble=trouble,
+        carried=carried,
+    )
+
+
+def carried_in(posted: Mapping[str, str]) -> Carried:
+    """What was typed behind the code, for a page that has to be opened once more.
+
+    Rules alone are no words: they are carried only where something was typed beside them.
+    """
+    if not (posted.get("text") or posted.get("how")):
+        return ()
+    return tuple((name, posted[name]) for name in _CARRIED if posted.get(name))
 
 
 def messages_of(dialogue: Dialogue) -> tuple[Message, ...]:
@@ -71,6 +103,10 @@ def begins(receipt: Receipt, typed: str) -> bool:
     asked = typed.strip().casefold().replace("ё", "е")
     firsts = {receipt.words(language)[0] for language in ("en", "ru")}
     return asked in firsts or asked == receipt.digits()[:_DIGITS_TYPED]
+
+
+def _rules_in(typed: Mapping[str, str]) -> dict[str, str]:
+    return {name: typed[name] for name in _REACHING if name in typed}
 
 
 def _reach_of(dialogue: Dialogue) -> dict[str, str]:

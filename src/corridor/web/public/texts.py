@@ -126,6 +126,53 @@ def unsent_code(form: forms.Form) -> Trouble:
     return _wrong_code(str(next(iter(form.errors.values()))[0]))
 
 
+def not_opened() -> Trouble:
+    """We could not look: that says nothing about the code."""
+    return Trouble(
+        heading=gettext("We cannot open pages at this moment"),
+        sentence=str(_REASONS[Hold.FAILED]),
+        comfort=gettext("What you typed is still here. Try again in a few minutes."),
+    )
+
+
+def come_again(hold: Hold, *, kept: bool) -> Trouble:
+    """The page behind the code has to be opened once more; words that were typed go along."""
+    return Trouble(
+        heading=gettext("It is not sent. Your words are still here.")
+        if kept
+        else gettext("Open your page once more"),
+        sentence=str(_REASONS[hold]),
+        comfort=gettext("Write your code again. Your words come with you.")
+        if kept
+        else gettext("Write your code again, then press the button once more."),
+    )
+
+
+def unsaved() -> Trouble:
+    return Trouble(
+        heading=gettext("It is not saved yet"),
+        sentence=str(_REASONS[Hold.FAILED]),
+        comfort=gettext("Press the button again."),
+    )
+
+
+def not_withdrawn() -> Trouble:
+    return Trouble(
+        heading=gettext("Nothing is withdrawn yet"),
+        sentence=str(_REASONS[Hold.FAILED]),
+        comfort=gettext("Press the button again."),
+    )
+
+
+def unpressed(form: forms.Form) -> Trouble:
+    """A button that is not ours: nothing was typed that could be kept."""
+    return Trouble(
+        heading=gettext("It is not saved yet"),
+        sentence=str(next(iter(form.errors.values()))[0]),
+        field="ok",
+    )
+
+
 def new_code() -> Trouble:
     """The code that was shown before is gone: it was never sent, and is of no use."""
     return Trouble(

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from corridor.web.public import views
+from corridor.web.public import talking, views
 
 _LANGUAGE = r"^(?P<language>[a-z]{2,3})/"
 
@@ -12,9 +12,9 @@ urlpatterns = [
     re_path(_LANGUAGE + "$", views.ask, name="ask"),
     re_path(_LANGUAGE + "send$", views.send, name="send"),
     re_path(_LANGUAGE + "back$", views.back, name="back"),
-    re_path(_LANGUAGE + "page$", views.look, name="page"),
-    re_path(_LANGUAGE + "page/message$", views.message, name="page-message"),
-    re_path(_LANGUAGE + "page/ok$", views.check_in, name="page-ok"),
-    re_path(_LANGUAGE + "page/reach$", views.reach, name="page-reach"),
-    re_path(_LANGUAGE + "page/withdraw$", views.withdraw, name="page-withdraw"),
+    re_path(_LANGUAGE + "page$", talking.look, name="page"),
+    re_path(_LANGUAGE + "page/message$", talking.message, name="page-message"),
+    re_path(_LANGUAGE + "page/ok$", talking.check_in, name="page-ok"),
+    re_path(_LANGUAGE + "page/reach$", talking.reach, name="page-reach"),
+    re_path(_LANGUAGE + "page/withdraw$", talking.withdraw, name="page-withdraw"),
 ]

@@ -1,0 +1,100 @@
+"""What every public view does: its language, its own forms only, one way to show a page."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Final
+
+from django.db import DatabaseError
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
+from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
+
+from corridor.ledger.errors import ConflictError
+from corridor.web.composition import premises
+from corridor.web.public.bodies import read_words
+from corridor.web.public.frames import frame
+from corridor.web.public.origin import from_elsewhere
+from corridor.web.public.pages import Dead, ErrorPage, PublicPage
+
+UNCHANGED, BAD, BUSY = 200, 422, 503
+NOT_TAKEN: Final = (DatabaseError, ConflictError)
+TYPED: Final = ("what", "text", "how", "code")
+_READING: Final = ("GET", "HEAD")
+_log = logging.getLogger(__name__)
+
+View = Callable[..., HttpResponse]
+
+
+def in_language(view: View) -> View:
+    """Answer in the language of the address, and only to forms of this very site."""
+
+    @csrf_exempt
+    @wraps(view)
+    def wrapper(request: HttpRequest, language: str) -> HttpResponse:
+        if language not in premises().settings.languages:
+            raise Http404
+        with translation.override(language):
+            if request.method in _READING:
+                return _packed(request, view(request, language))
+            if request.method != "POST":
+                return HttpResponseNotAllowed([*_READING, "POST"])
+            return _refused(request, language) or view(request, language)
+
+    return wrapper
+
+
+def posted(*, otherwise: str) -> Callable[[View], View]:
+    """For what only a button reaches: whoever comes by the address is led to `otherwise`."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(request: HttpRequest, language: str) -> HttpResponse:
+            if request.method == "POST":
+                return view(request, language)
+            url = reverse(otherwise, kwargs={"language": language})
+            return HttpResponseRedirect(url, status=HTTPStatus.SEE_OTHER)
+
+        return wrapper
+
+    return decorate
+
+
+def show(request: HttpRequest, page: PublicPage, *, status: int = UNCHANGED) -> HttpResponse:
+    return render(request, page.template, {"page": page}, status=status)
+
+
+def note(error: Exception) -> None:
+    """For whoever runs the desk: what kind of failure it was, and nothing that was sent."""
+    _log.error("words of a person were not stored: %s", type(error).__name__)
+
+
+def _refused(request: HttpRequest, language: str) -> HttpResponse | None:
+    if not read_words(request):
+        return _dead(request, language, Dead.NOT_UNDERSTOOD)
+    if from_elsewhere(request):
+        return _dead(request, language, Dead.REFUSED)
+    return None
+
+
+def _dead(request: HttpRequest, language: str, kind: Dead) -> HttpResponse:
+    typed = (request.POST.get(name, "") for name in TYPED)
+    kept = "\n\n".join(text for text in typed if text)
+    page = ErrorPage(frame=frame(language), kind=kind, kept=kept)
+    return show(request, page, status=kind.value)
+
+
+def _packed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Only pages that repeat nothing and hold no code: their length gives nothing away."""
+    packed = GZipMiddleware(lambda _request: response)(request)
+    return packed if isinstance(packed, HttpResponse) else response

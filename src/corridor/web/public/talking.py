@@ -1,0 +1,157 @@
+"""Behind the code: read, write, check in, say how to be reached, withdraw."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+
+from corridor.crypto.receipt import Receipt
+from corridor.domain.errors import NotFoundError, RefusalError
+from corridor.services import asking
+from corridor.services.asking import Visit
+from corridor.web.composition import door
+from corridor.web.public import texts
+from corridor.web.public.answering import (
+    BAD,
+    BUSY,
+    NOT_TAKEN,
+    View,
+    in_language,
+    note,
+    posted,
+    show,
+)
+from corridor.web.public.codes import ANSWERS, EYES, WAYS
+from corridor.web.public.forms import BackForm, MessageForm, OkForm, ReachForm, WithdrawForm
+from corridor.web.public.frames import frame
+from corridor.web.public.pages import Done, WithdrawnPage
+from corridor.web.public.showing import back_page, begins, carried_in, talk_page
+from corridor.web.public.texts import Hold, Trouble
+from corridor.web.public.tokens import receipt_in
+
+Step = Callable[[HttpRequest, str, Receipt, Visit], HttpResponse]
+
+
+def behind_the_code(step: Step) -> View:
+    """Open the page that the form's token opens; otherwise ask for the code, words in hand."""
+
+    @in_language
+    @posted(otherwise="back")
+    @wraps(step)
+    def wrapper(request: HttpRequest, language: str) -> HttpResponse:
+        receipt = receipt_in(request.POST.get("token", ""))
+        if receipt is None:
+            return _ask_for_the_code(request, language, _unsent(request, Hold.EXPIRED))
+        try:
+            return step(request, language, receipt, asking.come_back(door(), receipt))
+        except NotFoundError:
+            return _ask_for_the_code(request, language, texts.no_such_page())
+        except NOT_TAKEN as error:
+            note(error)
+            trouble = _unsent(request, Hold.FAILED)
+            return _ask_for_the_code(request, language, trouble, status=BUSY)
+
+    return wrapper
+
+
+@behind_the_code
+def look(request: HttpRequest, language: str, receipt: Receipt, visit: Visit) -> HttpResponse:
+    return show(request, talk_page(language, receipt, visit))
+
+
+@behind_the_code
+def message(
+    request: HttpRequest, language: str, receipt: Receipt, visit: Visit
+) -> HttpResponse:
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _again(request, language, receipt, visit, texts.unsent(form), message=form)
+    try:
+        asking.write_message(door(), receipt, text=form.cleaned_data["text"])
+    except NOT_TAKEN as error:
+        note(error)
+        trouble = texts.held(Hold.FAILED)
+        return _again(request, language, receipt, visit, trouble, message=form, status=BUSY)
+    return _done(request, language, receipt, Done.MESSAGE)
+
+
+@behind_the_code
+def check_in(
+    request: HttpRequest, language: str, receipt: Receipt, visit: Visit
+) -> HttpResponse:
+    form = OkForm(request.POST)
+    if not form.is_valid():
+        return _again(request, language, receipt, visit, texts.unpressed(form))
+    try:
+        asking.answer_check_in(door(), receipt, answer=ANSWERS[form.cleaned_data["answer"]])
+    except NOT_TAKEN as error:
+        note(error)
+        return _again(request, language, receipt, visit, texts.unsaved(), status=BUSY)
+    return _done(request, language, receipt, Done.OK)
+
+
+@behind_the_code
+def reach(request: HttpRequest, language: str, receipt: Receipt, visit: Visit) -> HttpResponse:
+    form = ReachForm(request.POST)
+    if not form.is_valid():
+        return _again(request, language, receipt, visit, texts.unsent(form), reach=form)
+    said = form.cleaned_data
+    try:
+        asking.set_reach_rules(
+            door(), receipt, way=WAYS[said["way"]], eyes=EYES[said["eyes"]], how=said["how"]
+        )
+    except RefusalError:
+        return _again(request, language, receipt, visit, texts.say_how(), reach=form)
+    except NOT_TAKEN as error:
+        note(error)
+        trouble = texts.unsaved()
+        return _again(request, language, receipt, visit, trouble, reach=form, status=BUSY)
+    return _done(request, language, receipt, Done.REACH)
+
+
+@behind_the_code
+def withdraw(
+    request: HttpRequest, language: str, receipt: Receipt, visit: Visit
+) -> HttpResponse:
+    form = WithdrawForm(request.POST)
+    if not form.is_valid() or not begins(receipt, form.cleaned_data["sure"]):
+        return _again(request, language, receipt, visit, texts.not_sure())
+    try:
+        asking.withdraw(door(), receipt)
+    except NOT_TAKEN as error:
+        note(error)
+        return _again(request, language, receipt, visit, texts.not_withdrawn(), status=BUSY)
+    return show(request, WithdrawnPage(frame=frame(language)))
+
+
+def _done(request: HttpRequest, language: str, receipt: Receipt, done: Done) -> HttpResponse:
+    visit = asking.come_back(door(), receipt)
+    return show(request, talk_page(language, receipt, visit, done=done))
+
+
+def _again(  # noqa: PLR0913 - one page, whichever of its forms was not taken
+    request: HttpRequest,
+    language: str,
+    receipt: Receipt,
+    visit: Visit,
+    trouble: Trouble | None,
+    *,
+    message: MessageForm | None = None,
+    reach: ReachForm | None = None,
+    status: int = BAD,
+) -> HttpResponse:
+    page = talk_page(language, receipt, visit, trouble=trouble, message=message, reach=reach)
+    return show(request, page, status=status)
+
+
+def _ask_for_the_code(
+    request: HttpRequest, language: str, trouble: Trouble, *, status: int = BAD
+) -> HttpResponse:
+    kept = carried_in(request.POST)
+    page = back_page(language, BackForm(), trouble=trouble, carried=kept)
+    return show(request, page, status=status)
+
+
+def _unsent(request: HttpRequest, hold: Hold) -> Trouble:
+    """Whoever typed something is told that it is still here."""
+    return texts.come_again(hold, kept=bool(carried_in(request.POST)))
