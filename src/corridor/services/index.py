@@ -7,6 +7,7 @@ to it. A timer drops them all within a minute after the last live session.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from threading import Lock, RLock
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from corridor.crypto.digest import digest
 from corridor.crypto.errors import OpenError
 from corridor.domain.cards import Card
 from corridor.domain.journey_cards import JourneyCard
+from corridor.domain.statistics import Statistics
 from corridor.ledger.boxes import CompartmentKey, open_card
 from corridor.ledger.chain import Head
 from corridor.ledger.records import ENTRY, PRUNED, SealedCard
@@ -38,12 +40,23 @@ Listed = ListedCase | ListedJourney
 _LISTED: msgspec.msgpack.Decoder[Listed] = msgspec.msgpack.Decoder(Listed)
 
 
+class Counted(msgspec.Struct, frozen=True):
+    """What was counted from the cases as they stood at `version` of an index."""
+
+    version: int
+    statistics: Statistics
+
+    def holds(self, version: int, *, as_of: date) -> bool:
+        return (self.version, self.statistics.as_of) == (version, as_of)
+
+
 @dataclass
 class Index:
     """The cards of one compartment key epoch, up to card `counter` and door line `door_line`.
 
     `behind` names cases whose dialogue has moved on since their card was written, `unread`
-    whatever has a card that is lost, does not open or is older than what it sums up.
+    whatever has a card that is lost, does not open or is older than what it sums up. `version`
+    rises with every case that changes.
     """
 
     cases: dict[ChainId, ListedCase] = field(default_factory=dict)
@@ -54,6 +67,8 @@ class Index:
     unread: set[ChainId] = field(default_factory=set)
     counter: int = 0
     door_line: int = -1
+    version: int = 0
+    counted: Counted | None = None
     lock: RLock = field(default_factory=RLock)
 
     def take(self, chain: ChainId, listed: Listed) -> None:
@@ -61,6 +76,7 @@ class Index:
             self.journeys[chain] = listed
             return
         self.cases[chain] = listed
+        self.version += 1
         if listed.card.dialogue is not None:
             self.by_dialogue[listed.card.dialogue] = chain
         self._compare(chain, listed)

@@ -7,6 +7,7 @@ from corridor.domain.statistics import Statistics, count
 from corridor.services.casefiles import catch_up
 from corridor.services.collecting import collect
 from corridor.services.desk import Desk
+from corridor.services.index import Counted, Index
 from corridor.services.listing import case_index
 
 
@@ -15,10 +16,20 @@ def see_statistics(desk: Desk, *, as_of: date) -> Statistics:
     if may_collect(desk):
         collect(desk)
     catch_up(desk)
-    return count(
-        [listed.card for listed in case_index(desk).cases.values()],
-        as_of=as_of,
-    )
+    return count_once(case_index(desk), as_of=as_of)
+
+
+def count_once(index: Index, *, as_of: date) -> Statistics:
+    """A second page of the same day counts nothing again until a case changes."""
+    known = index.counted
+    if known is not None and known.holds(index.version, as_of=as_of):
+        return known.statistics
+    with index.lock:
+        version = index.version
+        cards = [listed.card for listed in index.cases.values()]
+    counted = Counted(version, count(cards, as_of=as_of))
+    index.counted = counted
+    return counted.statistics
 
 
 def may_collect(desk: Desk) -> bool:
