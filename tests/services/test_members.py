@@ -218,7 +218,7 @@ def test_a_new_steward_makes_a_new_recovery_key_for_every_compartment(desk: Hous
     assert after.recovery is not None
     assert after.recovery.public_key != before.public_key
     assert desk.id("Altair") in after.recovery.members
-    assert {after.current(slug).epoch for slug in Compartment if after.current(slug)} == {1}
+    assert {one.epoch for slug in Compartment if (one := after.current(slug))} == {1}
 
 
 def test_fewer_roles_mean_a_new_key_for_what_was_lost(desk: House) -> None:

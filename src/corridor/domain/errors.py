@@ -307,3 +307,7 @@ class LimitTooLowError(FieldRefusalError):
     def __init__(self, field: str, *, least: int) -> None:
         super().__init__(field)
         self.least = least
+
+
+class NotReadyError(RefusalError):
+    """Something still stands in the way of telling this to readers."""

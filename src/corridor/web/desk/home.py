@@ -15,7 +15,7 @@ from corridor.web.desk.shells import shell_of
 _ROOMS: Final = (
     (Act.SEE_QUEUE, "queue"),
     (Act.SEE_STATISTICS, "statistics"),
-    (Act.SEE_STATEMENTS, "statement"),
+    (Act.SEE_STATEMENTS, "statements"),
     (Act.SEE_JOURNAL, "journal"),
     (Act.SEE_TEAM, "team"),
 )

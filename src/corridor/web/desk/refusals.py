@@ -93,6 +93,7 @@ SENTENCES: Final[dict[type[RefusalError], Promise]] = {
     errors.WordingMissingError: _(
         "Each language that is offered needs its words for the region."
     ),
+    errors.NotReadyError: _("Settle first what stands in the way of telling this."),
     errors.LimitTooLowError: _("This number is lower than what is safe."),
 }
 

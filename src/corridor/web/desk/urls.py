@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from corridor.web.desk import home, queueing, requests, signing
+from corridor.web.desk import (
+    home,
+    journeys,
+    queueing,
+    requests,
+    signing,
+    statements,
+    statistics,
+)
 
 urlpatterns = [
     path("sign-in", signing.sign_in, name="sign-in"),
@@ -15,4 +23,7 @@ urlpatterns = [
     *home.urlpatterns,
     *queueing.urlpatterns,
     *requests.urlpatterns,
+    *journeys.urlpatterns,
+    *statistics.urlpatterns,
+    *statements.urlpatterns,
 ]

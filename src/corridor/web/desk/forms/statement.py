@@ -84,6 +84,16 @@ class ClaimForm(DeskForm):
             ("application", _("applications")),
         ],
     )
+    about_en = one_line(
+        label=_("What they say of them, in English"),
+        help_text=_("As it follows the number: have been granted visas"),
+        error_messages={"required": _("Write what they say, in English")},
+    )
+    about_ru = one_line(
+        label=_("What they say of them, in Russian"),
+        help_text=_("As it follows the number, agreeing with it"),
+        error_messages={"required": _("Write what they say, in Russian")},
+    )
     as_of = day_field(label=_("Said on"))
     source = one_line(
         label=_("Where it was said"),

@@ -39,6 +39,15 @@ class Alarm:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A sign of life that is not late: it may still come by another way than the code."""
+
+    where: str
+    sign_url: str
+    sign_form: SignOfLifeForm
+
+
+@dataclass(frozen=True, kw_only=True)
 class CheckIn:
     """A moment on the way. `heard_at` is set when it came; `overdue` when grace is over."""
 
@@ -94,6 +103,7 @@ class JourneyPage:
     duty: tuple[OnDuty, ...]
     case: Link | None = None
     alarm: Alarm | None = None
+    waiting: Waiting | None = None
     way: SafeString | None = None
     agreed: tuple[MarkedLine, ...] = ()
     leg_url: str = ""
@@ -101,4 +111,5 @@ class JourneyPage:
 
     @property
     def sign_form(self) -> SignOfLifeForm | None:
-        return self.alarm.sign_form if self.alarm else None
+        shown = self.alarm or self.waiting
+        return shown.sign_form if shown else None
