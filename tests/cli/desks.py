@@ -4,7 +4,7 @@ import base64
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from corridor.crypto.second_factor import code_at
 from corridor.crypto.secrets import SecretKey
 
 ROWS = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '{}%'"
+GUARDS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 FACES = ("desk", "door")
 
 
@@ -38,17 +39,18 @@ def every_row(folder: Path) -> dict[tuple[str, str], set[tuple[Any, ...]]]:
     return found
 
 
-def tamper(file: Path, *statements: str) -> None:
-    """As who holds the file: without the guards, and past the write-ahead log."""
+def tamper(file: Path, *statements: str, guards: str = "dropped") -> None:
+    """As who holds the file, with its guards dropped or kept."""
     with closing(sqlite3.connect(file)) as opened:
-        for (name,) in opened.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        ).fetchall():
-            opened.execute(f"DROP TRIGGER {name}")
+        if guards == "dropped":
+            for (name,) in opened.execute(GUARDS).fetchall():
+                opened.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             opened.executescript(statement)
         opened.commit()
 
 
-def code_now(totp_secret: str) -> str:
-    return code_at(SecretKey(base64.b32decode(totp_secret)), datetime.now(UTC))
+def code_now(totp_secret: str, *, later: int = 0) -> str:
+    """The next code is accepted early: a second log-in need not wait."""
+    at = datetime.now(UTC) + timedelta(seconds=later)
+    return code_at(SecretKey(base64.b32decode(totp_secret)), at)
