@@ -1,11 +1,13 @@
 """A story played again comes to what it tells, by the hands of those who did it."""
 
+from collections import Counter
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from corridor.crypto.receipt import read_receipt
+from corridor.domain.casefile import Case
 from corridor.domain.errors import (
     NotFoundError,
     NotMissingError,
@@ -14,12 +16,30 @@ from corridor.domain.errors import (
 )
 from corridor.domain.intake import Message, Voice
 from corridor.domain.journeys import CheckInState
-from corridor.domain.milestones import Step
+from corridor.domain.milestones import FilingState, Step
 from corridor.domain.scenario import Scenario, ScenarioError
-from corridor.domain.scenario_acts import Answered, Ask, MakeCase, ReachStep
+from corridor.domain.scenario_acts import (
+    Answered,
+    Ask,
+    GiveConsent,
+    Granted,
+    HandOver,
+    Lodge,
+    MakeCase,
+    NamePerson,
+    ReachStep,
+    RefuseConsent,
+    Refused,
+    SetTask,
+    Summarise,
+    Take,
+    WithdrawFiling,
+    WriteNote,
+)
 from corridor.domain.scenario_terms import Handle
 from corridor.services.asking import INTAKE_GROUP, RELOCATION_GROUP, come_back
 from corridor.services.casefiles import open_file
+from corridor.services.identity import show_names
 from corridor.services.intake import answer
 from corridor.services.journey_files import open_journey
 from corridor.services.replay.outcome import Outcome, count_entries, outcome
@@ -161,6 +181,99 @@ def test_every_answer_stands_under_its_giver_and_at_its_time(spring: Stage) -> N
 def messages(stage: Stage, key: str) -> tuple[Message, ...]:
     talk = open_file(stage.desks[LYRA], stage.case(key)).talk
     return () if talk is None else talk.dialogue.messages
+
+
+def test_what_was_allowed_and_refused_stands_with_its_recipient(spring: Stage) -> None:
+    wanted = Counter(
+        (spring.people[one.person][1], type(one).__name__, one.purpose, one.recipient)
+        for one in spring.scenario.acts
+        if isinstance(one, GiveConsent | RefuseConsent)
+    )
+
+    found = Counter(
+        (fact.person, name, fact.purpose, fact.recipient)
+        for case in cases(spring)
+        for name, facts in (
+            ("GiveConsent", [one.given for one in case.consents.given]),
+            ("RefuseConsent", case.consents.refused),
+        )
+        for fact in facts
+    )
+
+    assert found == wanted
+    assert wanted.total() == 159
+
+
+def test_every_application_ended_as_the_story_tells(spring: Stage) -> None:
+    decided = {
+        one.filing: (type(one).__name__, one.at.date())
+        for one in spring.scenario.acts
+        if isinstance(one, Granted | Refused | WithdrawFiling)
+    }
+    wanted = Counter(
+        (
+            spring.people[one.person][1],
+            one.country,
+            one.route,
+            one.at.date(),
+            *decided.get(one.filing, ("waiting", None)),
+        )
+        for one in spring.scenario.acts
+        if isinstance(one, Lodge)
+    )
+    told = {
+        FilingState.LODGED: "waiting",
+        FilingState.GRANTED: "Granted",
+        FilingState.REFUSED: "Refused",
+        FilingState.WITHDRAWN: "WithdrawFiling",
+    }
+
+    found = Counter(
+        (one.person, one.country, one.route, one.lodged_on, told[one.state], one.decided_on)
+        for case in cases(spring)
+        for one in case.filings
+    )
+
+    assert found == wanted
+    assert wanted.total() == 28
+
+
+def test_notes_tasks_summaries_and_owners_stand_as_told(spring: Stage) -> None:
+    acts = spring.scenario.acts
+    owners = {one.case: one.by for one in acts if isinstance(one, Take)}
+    owners |= {one.case: one.to for one in acts if isinstance(one, HandOver)}
+
+    assert {one.text for case in cases(spring) for one in case.notes} == {
+        one.text for one in acts if isinstance(one, WriteNote)
+    }
+    assert {case.summary for case in cases(spring)} == {
+        one.line for one in acts if isinstance(one, Summarise)
+    }
+    assert Counter((one.title, one.due) for case in cases(spring) for one in case.tasks) == (
+        Counter((one.title, one.due) for one in acts if isinstance(one, SetTask))
+    )
+    assert sum(not one.open for case in cases(spring) for one in case.tasks) == 26
+    assert {key: case_of(spring, key).owner for key in owners} == {
+        key: spring.member(handle) for key, handle in owners.items()
+    }
+
+
+def test_names_lie_in_their_own_chain_as_they_were_told(spring: Stage) -> None:
+    desk = spring.desks[LYRA]
+    named = [one for one in spring.scenario.acts if isinstance(one, NamePerson)]
+
+    for one in named[:5]:
+        case, person = spring.people[one.person]
+        assert show_names(desk, case, person).of(person).names == one.names
+    assert len(named) == 38
+
+
+def cases(stage: Stage) -> list[Case]:
+    return [case_of(stage, key) for key in stage.askers]
+
+
+def case_of(stage: Stage, key: str) -> Case:
+    return open_file(stage.desks[LYRA], stage.case(key)).case
 
 
 def test_what_the_desk_counts_are_entries_of_both_stores(spring: Stage, told: Outcome) -> None:
