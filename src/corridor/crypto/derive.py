@@ -10,7 +10,7 @@ LABEL_PREFIX = b"corridor/1/"
 
 
 def derive(secret: SecretKey, *, label: bytes, length: int = 32) -> SecretKey:
-    """HKDF-SHA-256 with an empty salt; for secrets that need not be uniform (a receipt)."""
+    """Extract by a labelled tag, then expand: for secrets that are not uniform (a receipt)."""
     extracted = tag(SecretKey(bytes(32)), LABEL_PREFIX + b"extract", secret.reveal())
     return subkey(SecretKey(extracted), label=label, length=length)
 
