@@ -21,7 +21,7 @@ from corridor.domain.errors import RefusalError
 from corridor.domain.scenario import Scenario, ScenarioError, load
 from corridor.domain.settings import OrganisationSettings, settle
 from corridor.services.enrolling import Seat
-from corridor.services.premises import write_whole
+from corridor.services.premises import set_demo_clock, write_whole
 from corridor.services.replay.outcome import Outcome, count_entries, outcome
 from corridor.services.replay.playing import check_cast, replay
 from corridor.services.replay.stage import Stage, StoryClock
@@ -111,6 +111,7 @@ def _make(arguments: argparse.Namespace) -> Demo:
     stage = open_stage(folder, scenario, clock, log_ins)
     quiet = arguments.json and not sys.stderr.isatty()
     finished = replace(begun, outcome=_played(stage, until=until, bar=Bar(quiet=quiet)))
+    set_demo_clock(folder, story_ends=until)
     _keep(folder, finished)
     return finished
 

@@ -9,12 +9,14 @@ DIR/keys/notify     opens the addresses that notices go to
 import os
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from uuid import UUID
 
 import msgspec
 
+from corridor.base.clock import Clock, system_clock
 from corridor.base.ids import OrganisationId
 from corridor.crypto.random import random_bytes
 from corridor.crypto.secrets import SecretKey
@@ -22,6 +24,7 @@ from corridor.domain.settings import OrganisationSettings
 from corridor.services.founding import Pins
 
 _KEY_LENGTH = 32
+DEMO_CLOCK = "demo-clock"
 KEY_FILES = ("pepper", "service", "notify")
 
 
@@ -63,6 +66,15 @@ class Premises:
         return read_key(self.folder, "service")
 
     @cached_property
+    def calendar(self) -> Clock:
+        """The desk's own time: the real one, but a demo lives on from the end of its story."""
+        try:
+            behind = int((self.folder / DEMO_CLOCK).read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return system_clock
+        return lambda: system_clock() - timedelta(seconds=behind)
+
+    @cached_property
     def notify(self) -> SecretKey:
         return read_key(self.folder, "notify")
 
@@ -80,6 +92,12 @@ def read_key(folder: Path, name: str) -> SecretKey:
         return SecretKey((folder / "keys" / name).read_bytes())
     except FileNotFoundError:
         raise NoDeskError from None
+
+
+def set_demo_clock(folder: Path, *, story_ends: datetime) -> None:
+    """From now on this folder's desk counts its days from the end of the story."""
+    behind = int((system_clock() - story_ends).total_seconds())
+    write_whole(folder / DEMO_CLOCK, str(behind).encode())
 
 
 def write_desk_file(folder: Path, pins: Pins, settings: OrganisationSettings) -> None:

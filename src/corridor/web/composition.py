@@ -36,6 +36,7 @@ def stores() -> Stores:
 
 
 def clock() -> Clock:
+    """Real time: what sessions, tokens and second factors live by."""
     return system_clock
 
 
@@ -48,7 +49,7 @@ def door() -> Door:
         mailbox=here.pins.mailbox,
         mailbox_epoch=here.pins.mailbox_epoch,
         pepper=here.pepper,
-        clock=clock(),
+        clock=premises().calendar,
         languages=here.settings.languages,
     )
 
@@ -85,5 +86,5 @@ def machine_diarist() -> Diarist:
         store=stores().desk,
         signing=SigningKey(here.service),
         security=here.pins.security,
-        clock=clock(),
+        clock=here.calendar,
     )
