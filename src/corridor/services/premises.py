@@ -4,6 +4,7 @@ DIR/desk.toml       the organisation's id, pinned public keys, public settings
 DIR/keys/pepper     mixed into log-ins and receipt lookups
 DIR/keys/service    signs what no member signs: failed log-ins, backups, notices
 DIR/keys/notify     opens the addresses that notices go to
+DIR/demo-clock      beside a demo only: how many seconds its days lie behind
 """
 
 import os
