@@ -105,6 +105,23 @@ CLAIM = {
     "source": "The minister to the press, 17 May 2017",
 }
 
+STATEMENT: list[Story] = [
+    {
+        "act": "freeze",
+        "at": "2017-05-18T07:30:00",
+        "by": "polaris",
+        "statement": "may",
+        "granting": "LT",
+    },
+    {
+        "act": "claim",
+        "at": "2017-05-18T07:40:00",
+        "by": "capella",
+        "statement": "may",
+        "claim": CLAIM,
+    },
+]
+
 
 def at(on: str | date, clock: str) -> datetime:
     day = date.fromisoformat(on) if isinstance(on, str) else on
@@ -597,7 +614,7 @@ def write(stories: Story) -> str:
         for turn, story in enumerate(stories["case"])
         for act in write_story(story, turn, stories["pools"])
     ]
-    acts.append({"act": "claim", "at": "2017-05-17T12:15:00", "by": "capella", "claim": CLAIM})
+    acts += STATEMENT
     acts.sort(key=lambda act: act["at"])
     head = json.dumps(HEAD, ensure_ascii=False, indent=1).removesuffix("\n}")
     lines = ",\n".join(json.dumps(act, ensure_ascii=False) for act in acts)

@@ -40,6 +40,7 @@ ACTS = {
     "check_in_heard": Act.RECORD_CHECK_IN,
     "end_leg": Act.RECORD_CHECK_IN,
     "alarm_taken": Act.TAKE_ALARM,
+    "freeze": Act.FREEZE_FIGURES,
     "claim": Act.DRAFT_STATEMENT,
 }
 

@@ -45,6 +45,7 @@ from corridor.services.journey_files import open_journey
 from corridor.services.replay.outcome import Outcome, count_entries, outcome
 from corridor.services.replay.playing import replay
 from corridor.services.replay.stage import Stage, StoryClock
+from corridor.services.statements import see_statements
 from corridor.services.statistics import see_statistics
 from tests.services.playhouse import (
     Story,
@@ -67,6 +68,14 @@ LEG = {
     "to_area": "A city on the Volga",
     "leaves_at": "2017-04-04T08:00:00",
     "arrives_at": "2017-04-04T18:00:00",
+}
+CLAIM = {
+    "words": [],
+    "verb": "says",
+    "count": 2,
+    "unit": "person",
+    "as_of": "2017-04-03",
+    "source": "A minister",
 }
 CHECK_IN = {
     "where": "Changed trains",
@@ -121,7 +130,7 @@ def test_the_shipped_spring_comes_to_the_published_figures(told: Outcome) -> Non
 def test_the_statement_says_more_than_eighty_more_than_forty_and_nine(told: Outcome) -> None:
     english, russian = " ".join(told.sentences.en), " ".join(told.sentences.ru)
 
-    assert "more than eighty people from the republic have asked us" in english
+    assert "More than eighty people from the republic have asked us" in english
     assert "More than forty people have left the republic." in english
     assert "Nine people have reached another country." in english
     assert "более восьмидесяти человек из республики" in russian
@@ -341,6 +350,19 @@ def abroad_by(scenario: Scenario, day: date) -> int:
     )
 
 
+def test_the_statement_that_was_begun_keeps_the_figures_and_the_minister_s_word(
+    spring: Stage,
+) -> None:
+    (file,) = see_statements(spring.desks[Handle("capella")])
+    frozen, (claim,) = file.statement.frozen, file.statement.claims
+
+    assert frozen is not None
+    assert [one.count for one in frozen.figures] == [83, 74, 43, 9]
+    assert [one.count for one in frozen.kept_inside] == [2]
+    assert (claim.count, claim.as_of) == (2, date(2017, 5, 17))
+    assert file.statement.begun_by == spring.member(Handle("polaris"))
+
+
 # --- the watch over ways -------------------------------------------------------------------
 
 
@@ -498,6 +520,20 @@ def test_what_the_desk_refuses_stops_the_story_and_names_the_act(
 def test_an_act_on_what_the_story_never_brought_is_refused_before_anything_is_played() -> None:
     with pytest.raises(ScenarioError, match="act 2: unknown case 'egret'"):
         story(asked("03T10:00", "heron"), act("note", "03T11:00", case="egret", text="Nobody."))
+
+
+@pytest.mark.parametrize(
+    ("told", "problem"),
+    [
+        (act("freeze", "04T09:00", statement="may", granting="XX"), "unknown country 'XX'"),
+        (act("claim", "04T09:00", statement="may", claim=CLAIM), "unknown statement 'may'"),
+    ],
+)
+def test_a_statement_that_could_not_be_begun_is_refused_before_anything_is_played(
+    told: Story, problem: str
+) -> None:
+    with pytest.raises(ScenarioError, match=f"act 1: {problem}"):
+        story(told)
 
 
 def test_a_refusal_leaves_what_came_before_it_as_it_was() -> None:

@@ -16,6 +16,7 @@ from corridor.domain.scenario_acts import (
     Ask,
     Assess,
     CheckIn,
+    FreezeFigures,
     HandOver,
     Lodge,
     PlanJourney,
@@ -160,6 +161,8 @@ def _sense(act: AnyAct) -> Iterator[str]:
             yield f"the step {act.step.value!r} and exit_by do not go together"
         case Lodge() if act.country not in CODES:
             yield f"unknown country {act.country!r}"
+        case FreezeFigures() if act.granting not in CODES:
+            yield f"unknown country {act.granting!r}"
         case SetTask() if act.due is not None and act.due < act.at.date():
             yield "the task is due before it is set"
         case PlanJourney():

@@ -277,11 +277,27 @@ class EndLeg(OnJourney, frozen=True, kw_only=True, tag="end_leg"):
     how: LegEnd
 
 
-# --- what others say ---------------------------------------------------------------------
+# --- what is told outside ---------------------------------------------------------------------
+
+
+class FreezeFigures(Act, frozen=True, kw_only=True, tag="freeze"):
+    """A statement is begun from what is counted now; `granting` is kept inside."""
+
+    statement: Key
+    granting: CountryCode
+
+    @override
+    def brings(self) -> tuple[Thing, ...]:
+        return (("statement", self.statement),)
 
 
 class RecordClaim(Act, frozen=True, kw_only=True, tag="claim"):
+    statement: Key
     claim: Claim
+
+    @override
+    def needs(self) -> tuple[Thing, ...]:
+        return (("statement", self.statement),)
 
 
 AnyAct = (
@@ -292,5 +308,5 @@ AnyAct = (
     | GiveConsent | RefuseConsent
     | Lodge | Granted | Refused | WithdrawFiling
     | PlanJourney | StartLeg | HearCheckIn | TakeAlarm | EndLeg
-    | RecordClaim
+    | FreezeFigures | RecordClaim
 )  # fmt: skip

@@ -119,8 +119,7 @@ def _told(
     telling = Telling(
         language=language,
         region=Region(origin=wording.origin, left=wording.left),
-        since=counted.series.days[0],
     )
-    figures = (counted.asked, counted.out_of_region, counted.abroad)
+    figures = (counted.asked, counted.reached, counted.out_of_region, counted.abroad)
     written = draft(figures, claims=claims, as_of=counted.as_of, telling=telling)
     return tuple(sentence.text for sentence in written.sentences)

@@ -7,7 +7,7 @@ from corridor.domain import scenario_acts as acts
 from corridor.domain.errors import RefusalError
 from corridor.domain.policy import Act, Role, may
 from corridor.domain.scenario import Scenario, ScenarioError
-from corridor.services.replay import casework, lives, requests, ways
+from corridor.services.replay import casework, lives, requests, telling, ways
 from corridor.services.replay.stage import Stage
 
 Progress = Callable[[int, int], None]
@@ -67,7 +67,7 @@ PeopleAct = (
     | lives.DecisionAct
     | acts.PlanJourney
     | ways.WayAct
-    | acts.RecordClaim
+    | telling.StatementAct
 )
 
 
@@ -86,11 +86,12 @@ def _play_of_people(stage: Stage, act: PeopleAct) -> None:
         _play_outside(stage, act)
 
 
-def _play_outside(stage: Stage, act: acts.PlanJourney | ways.WayAct | acts.RecordClaim) -> None:
-    match act:
-        case acts.PlanJourney():
-            ways.play_plan(stage, act)
-        case acts.RecordClaim():
-            stage.claims.append(act.claim)
-        case _:
-            ways.play_way(stage, act)
+def _play_outside(
+    stage: Stage, act: acts.PlanJourney | ways.WayAct | telling.StatementAct
+) -> None:
+    if isinstance(act, acts.PlanJourney):
+        ways.play_plan(stage, act)
+    elif isinstance(act, ways.WayAct):
+        ways.play_way(stage, act)
+    else:
+        telling.play_statement(stage, act)

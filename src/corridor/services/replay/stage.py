@@ -67,6 +67,7 @@ class Stage:
     filings: dict[Key, tuple[ChainId, FilingId]] = field(default_factory=dict)
     ways: dict[Key, Way] = field(default_factory=dict)
     watches: list[Watch] = field(default_factory=list)
+    statements: dict[Key, ChainId] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
 
     def desk_of(self, act: Act) -> Desk:
