@@ -28,7 +28,7 @@ from corridor.ledger.boxes import wrap_for_receipt
 from corridor.ledger.store import Alarm, Batch, ReceiptLock
 from corridor.services.asking import INTAKE_GROUP, URGENT, alarms_of, lookup_of, stop_ringing
 from corridor.services.casefiles import CaseFile, open_file, write_file
-from corridor.services.chains import Kind, dialogue_chain
+from corridor.services.chains import Kind, case_chain, dialogue_chain
 from corridor.services.collecting import open_request
 from corridor.services.desk import Desk, new_act
 from corridor.services.dialogues import read_talk, write_talk
@@ -90,11 +90,19 @@ def _after_talk(desk: Desk, case: ChainId) -> CaseFile:
 
 
 def enter_request(
-    desk: Desk, entered: Entered, *, pepper: SecretKey, languages: tuple[str, ...]
+    desk: Desk,
+    entered: Entered,
+    *,
+    pepper: SecretKey,
+    languages: tuple[str, ...],
+    receipt: Receipt | None = None,
 ) -> tuple[ChainId, Receipt]:
-    """A request for somebody who called. The receipt is theirs: hand it over, keep no copy."""
+    """A request for somebody who called. The receipt is theirs: hand it over, keep no copy.
+
+    `receipt` is the one that was read out already; without it a new one is made.
+    """
     desk.door(Act.ENTER_REQUEST)
-    receipt = new_receipt()
+    receipt = receipt or new_receipt()
     asked = ask(
         Asked(
             language=entered.language,
@@ -111,6 +119,15 @@ def enter_request(
     dialogue = _store_entered(desk, receipt, asked, pepper=pepper)
     keys = chain_keys(desk.stores.door, dialogue, by=desk.keys)
     return open_request(desk, read_talk(desk, dialogue, keys=keys)), receipt
+
+
+def entered_already(desk: Desk, receipt: Receipt, *, pepper: SecretKey) -> bool:
+    """Whether a request was saved with this code: a form may be sent twice."""
+    desk.door(Act.ENTER_REQUEST)
+    lookup = lookup_of(pepper, receipt)
+    if desk.stores.door.lock(lookup) is None:
+        return False
+    return desk.stores.desk.head(case_chain(dialogue_chain(lookup))) is not None
 
 
 def _store_entered(desk: Desk, receipt: Receipt, asked: Asked, *, pepper: SecretKey) -> ChainId:

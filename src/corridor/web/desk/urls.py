@@ -3,13 +3,21 @@
 from django.urls import path
 
 from corridor.web.desk import (
+    case_papers,
+    case_people,
+    cases,
+    entering,
     home,
+    journal,
     journeys,
     queueing,
+    recovery,
     requests,
+    searching,
     signing,
     statements,
     statistics,
+    team,
 )
 
 urlpatterns = [
@@ -22,8 +30,16 @@ urlpatterns = [
     path("kept/<uuid:draft>/drop", signing.drop_kept, name="drop-kept"),
     *home.urlpatterns,
     *queueing.urlpatterns,
+    *entering.urlpatterns,
     *requests.urlpatterns,
+    *cases.urlpatterns,
+    *case_people.urlpatterns,
+    *case_papers.urlpatterns,
+    *searching.urlpatterns,
     *journeys.urlpatterns,
     *statistics.urlpatterns,
     *statements.urlpatterns,
+    *team.urlpatterns,
+    *recovery.urlpatterns,
+    *journal.urlpatterns,
 ]

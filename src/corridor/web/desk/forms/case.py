@@ -16,6 +16,7 @@ from corridor.web.desk.words import (
     FILING_KINDS,
     GIVEN_BY,
     GIVEN_HOW,
+    NAME_KINDS,
     PURPOSES,
     choices,
     place_words,
@@ -25,6 +26,7 @@ from corridor.web.ui.forms import (
     Choices,
     DeskForm,
     day_field,
+    knowingly_box,
     long_text,
     one_line,
     pick_from_list,
@@ -52,6 +54,13 @@ class WriteForm(DeskForm):
     text = long_text(
         label=_("Text"), rows=3, key="n", error_messages={"required": _("Write the text first")}
     )
+    knowingly = knowingly_box(label=_("I know that this word stands in it, and send it"))
+
+    def __init__(self, *args: Any, messages: bool = True, **kwargs: Any) -> None:
+        """Leave out messages for who may not write to the person."""
+        super().__init__(*args, **kwargs)
+        if not messages:
+            self.offer("kind", [(Kind.NOTE.value, _("Note for the team"))])
 
     @override
     def clean(self) -> dict[str, Any]:
@@ -85,6 +94,7 @@ class StepForm(DeskForm):
         required=False,
         help_text=_("For a way out: by us, by a partner, or alone."),
     )
+    taken_back = forms.BooleanField(label=_("This is a step taken back"), required=False)
 
     def __init__(self, *args: Any, wording: Wording, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -146,6 +156,7 @@ class NameForm(DeskForm):
     slug = "name"
 
     name = one_line(label=_("Name"), error_messages={"required": _("Write the name")})
+    sort = pick_from_list(label=_("Which name"), choices=choices(NAME_KINDS))
     safe_to_use = forms.BooleanField(
         label=_("Safe to use when talking with them"), required=False
     )

@@ -16,6 +16,7 @@ from corridor.web.desk.forms.case import (
     NameForm,
     PersonForm,
     PlaceForm,
+    ReopenForm,
     StepForm,
     SummaryForm,
     WriteForm,
@@ -49,6 +50,7 @@ CaseForm = (
     | NameForm
     | PersonForm
     | PlaceForm
+    | ReopenForm
     | StepForm
     | SummaryForm
 )
@@ -159,6 +161,7 @@ class WritePanel:
     form: WriteForm
     url: str
     draft: Draft
+    messages: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,6 +191,7 @@ class CasePage:
     seen: str = ""
     take_url: str = ""
     closed: str = ""
+    second_url: str = ""
     write: WritePanel | None = None
     rules: RulesPanel | None = None
     add_task: CasePanel | None = None
@@ -215,5 +219,6 @@ class CasePage:
             self.write,
             self.add_consent,
             *self.running,
+            *(event.strike for day in self.timeline for event in day.events),
         )
         return tuple(panel.form for panel in panels if panel is not None)

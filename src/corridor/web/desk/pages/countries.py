@@ -56,6 +56,12 @@ def country_name(code: str) -> str:
     return str(_NAMES.get(code, code))
 
 
+def countries() -> list[tuple[str, str]]:
+    """Offer every country that has a name here, in the order of the reader's language."""
+    named = ((code, str(name)) for code, name in _NAMES.items())
+    return sorted(named, key=lambda one: one[1])
+
+
 def country_slug(code: str) -> str:
     """The country's part of an element's id."""
     return _SLUGS.get(code, code.lower())

@@ -106,10 +106,14 @@ def _attempt(desk: Desk, one: Tried) -> Attempt:
     late = gettext("outside the safe hours") if tried.outside_hours else ""
     return Attempt(
         when=moment_words(tried.tried_at, today=desk.today()),
-        outcome=Pill(words=str(OUTCOMES[tried.outcome]), tone=_TONES[tried.outcome]),
+        outcome=outcome_pill(tried.outcome),
         by=member_mark(desk, one.by),
         words=". ".join(part for part in (way, tried.words, late) if part),
     )
+
+
+def outcome_pill(outcome: Outcome) -> Pill:
+    return Pill(words=str(OUTCOMES[outcome]), tone=_TONES[outcome])
 
 
 def first_try(desk: Desk) -> dict[str, str]:

@@ -32,7 +32,7 @@ from corridor.web.desk.showing.common import (
     urgency_mark,
     wording_of,
 )
-from corridor.web.desk.showing.queue import card_tags
+from corridor.web.desk.showing.queue_rows import card_tags
 from corridor.web.desk.showing.safety import (
     assess_form,
     assessment_made,

@@ -1,20 +1,15 @@
 """What an entry of a file says to people: one phrase, a sign, and the words in it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from corridor.base.ids import FilingId, PersonId, TaskId
 from corridor.domain import access, cases, consent, filings, people, safety, tasks
-from corridor.domain.casefile import Case
 from corridor.domain.records import Unknown
-from corridor.domain.settings import Wording
-from corridor.services.desk import Desk
 from corridor.web.desk.pages.countries import country_name
-from corridor.web.desk.shells import member_mark
-from corridor.web.desk.showing.common import day_words, wording_of
+from corridor.web.desk.showing.common import day_words
+from corridor.web.desk.showing.told import Teller, Told, joined
 from corridor.web.desk.words import (
     CHANNELS,
     CLOSE_REASONS,
@@ -28,55 +23,6 @@ from corridor.web.desk.words import (
     step_words,
 )
 from corridor.web.ui.marks import Tone
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """`what` goes after who did it; `text` holds the words that came with it."""
-
-    what: str
-    icon: str
-    tone: Tone = Tone.PLAIN
-    text: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Teller:
-    """Who reads, and the file in which people, tasks and applications have their names."""
-
-    desk: Desk
-    case: Case
-
-    @property
-    def wording(self) -> Wording:
-        return wording_of(self.desk)
-
-    def handle(self, member: object) -> str:
-        return member_mark(self.desk, member).handle
-
-    def person(self, person: PersonId) -> str:
-        return person_label(self.case, person)
-
-    def task(self, task: TaskId) -> str:
-        return next((one.title for one in self.case.tasks if one.task == task), "")
-
-    def application(self, filing: FilingId) -> str:
-        found = next((one for one in self.case.filings if one.filing == filing), None)
-        if found is None:
-            return ""
-        return f"{country_name(found.country)}, {self.person(found.person)}"
-
-    def tell(self, fact: object) -> Told:
-        teller = _TELLERS.get(type(fact))
-        return newer_version() if teller is None else teller(self, fact)
-
-
-def person_label(case: Case, person: PersonId) -> str:
-    """What lists may show of a person: the label, or their number in the file."""
-    for number, one in enumerate(case.people, start=1):
-        if one.person == person:
-            return one.label or gettext("Person %(number)s") % {"number": number}
-    return gettext("A person taken out")
 
 
 def newer_version() -> Told:
@@ -156,7 +102,7 @@ def _stepped(teller: Teller, fact: people.StepReached) -> Told:
         what=gettext("wrote down a step"),
         icon="route",
         tone=Tone.WARN if fact.reversed else Tone.OK,
-        text=_joined(*said),
+        text=joined(*said),
     )
 
 
@@ -167,18 +113,18 @@ def _placed(teller: Teller, fact: people.PersonPlaced) -> Told:
         day_words(fact.on),
         str(EXITS[fact.by]) if fact.by else "",
     )
-    return Told(what=gettext("wrote down a place"), icon="house", text=_joined(*said))
+    return Told(what=gettext("wrote down a place"), icon="house", text=joined(*said))
 
 
 def _quiet(teller: Teller, fact: people.WentQuiet) -> Told:
-    text = _joined(teller.person(fact.person), day_words(fact.since))
+    text = joined(teller.person(fact.person), day_words(fact.since))
     return Told(
         what=gettext("marked them as gone quiet"), icon="clock", tone=Tone.WARN, text=text
     )
 
 
 def _missing(teller: Teller, fact: people.ReportedMissing) -> Told:
-    text = _joined(teller.person(fact.person), day_words(fact.on))
+    text = joined(teller.person(fact.person), day_words(fact.on))
     return Told(
         what=gettext("marked them as missing"),
         icon="user-round-search",
@@ -189,7 +135,7 @@ def _missing(teller: Teller, fact: people.ReportedMissing) -> Told:
 
 def _found(teller: Teller, fact: people.Found) -> Told:
     place = place_words(fact.place, wording=teller.wording)
-    text = _joined(teller.person(fact.person), place, day_words(fact.on))
+    text = joined(teller.person(fact.person), place, day_words(fact.on))
     return Told(
         what=gettext("wrote that they were found"), icon="check", tone=Tone.OK, text=text
     )
@@ -210,18 +156,18 @@ def _assessed(_teller: Teller, fact: safety.Assessed) -> Told:
 def _agreed(teller: Teller, fact: consent.ConsentGiven) -> Told:
     said = (teller.person(fact.person), str(PURPOSES[fact.purpose]), fact.recipient)
     return Told(
-        what=gettext("wrote down a yes"), icon="hand-heart", tone=Tone.OK, text=_joined(*said)
+        what=gettext("wrote down a yes"), icon="hand-heart", tone=Tone.OK, text=joined(*said)
     )
 
 
 def _declined(teller: Teller, fact: consent.ConsentRefused) -> Told:
     said = (teller.person(fact.person), str(PURPOSES[fact.purpose]), fact.recipient)
-    return Told(what=gettext("wrote down a no"), icon="hand-heart", text=_joined(*said))
+    return Told(what=gettext("wrote down a no"), icon="hand-heart", text=joined(*said))
 
 
-def _task(teller: Teller, fact: tasks.TaskSet) -> Told:
+def _task(_teller: Teller, fact: tasks.TaskSet) -> Told:
     due = day_words(fact.due) if fact.due else ""
-    return Told(what=gettext("set a task"), icon="list-checks", text=_joined(fact.title, due))
+    return Told(what=gettext("set a task"), icon="list-checks", text=joined(fact.title, due))
 
 
 def _lodged(teller: Teller, fact: filings.FilingLodged) -> Told:
@@ -231,13 +177,13 @@ def _lodged(teller: Teller, fact: filings.FilingLodged) -> Told:
         teller.person(fact.person),
         day_words(fact.on),
     )
-    return Told(what=gettext("sent an application"), icon="stamp", text=_joined(*said))
+    return Told(what=gettext("sent an application"), icon="stamp", text=joined(*said))
 
 
 def _decision(what: str, tone: Tone) -> Callable[[Teller, Any], Told]:
     def tell(teller: Teller, fact: filings.Decision) -> Told:
         said = (teller.application(fact.filing), day_words(fact.on), getattr(fact, "words", ""))
-        return Told(what=gettext(what), icon="stamp", tone=tone, text=_joined(*said))
+        return Told(what=gettext(what), icon="stamp", tone=tone, text=joined(*said))
 
     return tell
 
@@ -245,7 +191,7 @@ def _decision(what: str, tone: Tone) -> Callable[[Teller, Any], Told]:
 def _of_person(what: str, icon: str, tone: Tone = Tone.PLAIN) -> Callable[[Teller, Any], Told]:
     def tell(teller: Teller, fact: people.HeardAgain | people.PersonJoined) -> Told:
         on = fact.on if isinstance(fact, people.HeardAgain) else None
-        text = _joined(teller.person(fact.person), day_words(on) if on else "")
+        text = joined(teller.person(fact.person), day_words(on) if on else "")
         return Told(what=gettext(what), icon=icon, tone=tone, text=text)
 
     return tell
@@ -267,8 +213,9 @@ def _plain(what: str, icon: str, *, words: str = "") -> Callable[[Teller, Any], 
     return tell
 
 
-def _joined(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
+def tell(teller: Teller, fact: object) -> Told:
+    known = _TELLERS.get(type(fact))
+    return newer_version() if known is None else known(teller, fact)
 
 
 _TELLERS: Final[Mapping[type, Callable[[Teller, Any], Told]]] = {

@@ -30,7 +30,8 @@ from corridor.web.desk.pages.common import Quoted
 from corridor.web.desk.pages.timeline import Event, StrikePanel, TimelineDay
 from corridor.web.desk.shells import member_mark
 from corridor.web.desk.showing.common import day_heading, hour_words
-from corridor.web.desk.showing.telling import Teller, Told, newer_version
+from corridor.web.desk.showing.telling import newer_version, tell
+from corridor.web.desk.showing.told import Teller, Told
 from corridor.web.desk.words import EYES, WAYS
 from corridor.web.ui.forms import DeskForm
 from corridor.web.ui.marks import Tone
@@ -53,7 +54,7 @@ class Entry:
 
 def told_words(desk: Desk, record: Recorded[CaseFact]) -> str:
     """One line about an entry of somebody else's, for who wrote at the same time."""
-    told = Teller(desk=desk, case=Case()).tell(record.fact)
+    told = tell(Teller(desk=desk, case=Case()), record.fact)
     who = member_mark(desk, record.by).handle
     return f"{who} {told.what}. {told.text}".strip()
 
@@ -114,7 +115,7 @@ def _event(
     struck: str,
     strike: StrikePanel | None,
 ) -> Event:
-    told = teller.tell(record.fact)
+    told = tell(teller, record.fact)
     who = member_mark(teller.desk, record.by).handle
     return Event(
         who=who,
