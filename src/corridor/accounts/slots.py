@@ -82,9 +82,16 @@ class Slots:
             raise HandleTakenError from None
         return enrolment
 
-    def replace(self, member: MemberId, *, language: str = "en") -> Enrolment:
-        """New keys, passphrase and second factor for who has lost theirs; the handle stays."""
+    def replace(
+        self, member: MemberId, *, language: str = "en", keys: Keys | None = None
+    ) -> Enrolment:
+        """New keys, passphrase and second factor for who has lost theirs; the handle stays.
+
+        `keys` were made when the replacing was asked for: the roster names them already.
+        """
         enrolment = _new_enrolment(member, language)
+        if keys is not None:
+            enrolment = msgspec.structs.replace(enrolment, keys=keys)
         changed = MemberSlot.objects.filter(member=member).update(**self._columns(enrolment))
         if not changed:
             raise NoSuchMemberError

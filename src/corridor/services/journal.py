@@ -25,8 +25,9 @@ from corridor.ledger.store import Batch, LedgerStore
 from corridor.services import codec
 from corridor.services.chains import journal_chain
 from corridor.services.desk import Desk, new_act
-from corridor.services.history import Authors, follow_stored
+from corridor.services.history import Author, Authors, follow_stored
 from corridor.services.recording import again_if_second
+from corridor.services.rosters import staff
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +79,11 @@ def diarist_of(desk: Desk) -> Diarist:
 
 def note_as_member(desk: Desk, fact: JournalFact) -> None:
     note(diarist_of(desk), fact)
+
+
+def journal_authors(desk: Desk, *, machine: bytes) -> Authors:
+    """Members, and this machine for what no member signs."""
+    return {**staff(desk.roster), key_id_of(machine): Author(machine, None)}
 
 
 def read_journal(desk: Desk, *, authors: Authors) -> Iterator[Recorded[JournalFact]]:

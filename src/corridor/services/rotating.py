@@ -146,3 +146,16 @@ def _missing(desk: Desk, member: Member) -> Iterator[CompartmentKey]:
     for key in desk.keys:
         if key.compartment in entitled and (key.compartment, key.epoch) not in there:
             yield key
+
+
+def holding(desk: Desk, member: Member) -> frozenset[Compartment]:
+    """What they can really open now: a key of the newest epoch is sealed to them."""
+    there = {
+        (wrap.compartment, wrap.epoch)
+        for wrap in desk.stores.desk.wraps(member.member)
+        if wrap.wrapped
+    }
+    newest = {slug: desk.keyed(slug) for slug in held(desk.roster, member.member)}
+    return frozenset(
+        slug for slug, one in newest.items() if (one.compartment, one.epoch) in there
+    )

@@ -73,7 +73,7 @@ def recovery() -> RecoveryPage:
             MarkedLine(mark=_WAITS, words="Second steward"),
         ),
         part_form=StewardPartForm(),
-        open_form=OpenRecoveryForm(members=[("1", "Mira")]),
+        open_form=OpenRecoveryForm(),
     )
 
 

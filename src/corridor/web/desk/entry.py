@@ -1,6 +1,7 @@
 """The desk for one request: the cookie opens the session, the session opens the desk."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from typing import Final
@@ -13,9 +14,11 @@ from corridor.accounts.errors import DraftsFullError, Over, SessionOverError
 from corridor.accounts.keys import Keys
 from corridor.accounts.sessions import Session
 from corridor.domain.errors import NotFoundError
+from corridor.ledger.errors import MissingKeyError
 from corridor.services.desk import Desk
 from corridor.services.opening import OwnKeys, open_desk, unwrap
 from corridor.web.composition import clock, drafts, premises, sessions, stores
+from corridor.web.desk.tending import tend
 
 COOKIE: Final = "__Host-desk"
 NO_LETTERS: Final = "__Host-letters"
@@ -57,9 +60,10 @@ def open_visit(request: HttpRequest) -> Visit:
     session = sessions().resume(cookie, at=clock()())
     try:
         desk = desk_of(session)
-    except NotFoundError:
+    except (NotFoundError, MissingKeyError):
         sessions().end(cookie, at=clock()())
         raise SessionOverError(Over.ENDED) from None
+    _keep_newer_keys(cookie, session, desk)
     return Visit(
         desk=desk,
         keys=session.keys,
@@ -68,15 +72,24 @@ def open_visit(request: HttpRequest) -> Visit:
     )
 
 
+def _keep_newer_keys(cookie: str, session: Session, desk: Desk) -> None:
+    height = len(desk.roster.timeline) - 1
+    if height > session.roster_height:
+        sessions().refresh(cookie, desk.keys, roster_height=height, at=clock()())
+
+
 def desk_of(session: Session) -> Desk:
     """Keys come with the session; when the roster has moved on, they are unwrapped anew."""
-    keys = session.keys
+    keys, pins = session.keys, premises().pins
     own = OwnKeys(member=keys.member, seal=keys.seal, signing=keys.signing)
     opened = list(session.compartments)
-    desk = open_desk(stores(), premises().pins, own, keys=opened, clock=clock())
-    if len(desk.roster.timeline) - 1 > session.roster_height:
-        opened = unwrap(stores(), premises().pins, own)
-        desk = open_desk(stores(), premises().pins, own, keys=opened, clock=clock())
+    with suppress(MissingKeyError):  # somebody has left: the roster has a new key
+        desk = open_desk(stores(), pins, own, keys=opened, clock=premises().calendar)
+        if len(desk.roster.timeline) - 1 <= session.roster_height:
+            return desk
+    opened = unwrap(stores(), pins, own)
+    desk = open_desk(stores(), pins, own, keys=opened, clock=premises().calendar)
+    tend(desk)
     return desk
 
 

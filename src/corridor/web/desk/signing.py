@@ -37,6 +37,7 @@ from corridor.web.desk.forms.sign_in import SignInForm
 from corridor.web.desk.pages.errors import ErrorPage, Fault, Resend, keep
 from corridor.web.desk.pages.sign_in import LockPage, SignInPage, Why
 from corridor.web.desk.shells import address, shell_of
+from corridor.web.desk.tending import tend
 
 _WHY: Final = {
     Over.IDLE.value: Why.IDLE,
@@ -71,8 +72,9 @@ def _let_in(keys: Keys) -> HttpResponse:
     here, at = premises(), clock()()
     own = OwnKeys(member=keys.member, seal=keys.seal, signing=keys.signing)
     opened = unwrap(stores(), here.pins, own)
-    desk = open_desk(stores(), here.pins, own, keys=opened, clock=clock())
+    desk = open_desk(stores(), here.pins, own, keys=opened, clock=premises().calendar)
     note_as_member(desk, LoggedIn(member=desk.me))
+    tend(desk)
     _session, cookie = sessions().open_session(
         keys, opened, roster_height=len(desk.roster.timeline) - 1, at=at
     )

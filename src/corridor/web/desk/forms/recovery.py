@@ -1,11 +1,14 @@
 """Recovery: two stewards, one after the other, each with their own three answers."""
 
-from typing import Any
+from typing import Final
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from corridor.web.desk.forms.sign_in import handle_field, passphrase_field, second_field
-from corridor.web.ui.forms import Choices, DeskForm, one_line, pick_from_list
+from corridor.web.ui.forms import DeskForm, one_line
+
+_LONGEST: Final = 40
 
 
 class OpenRecoveryForm(DeskForm):
@@ -13,16 +16,18 @@ class OpenRecoveryForm(DeskForm):
 
     slug = "open"
 
-    member = pick_from_list(label=_("Whom to restore"))
+    member = forms.CharField(
+        label=_("Whom to restore"),
+        help_text=_("Their handle. At the door nobody is listed."),
+        max_length=_LONGEST,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": _("Write the handle of whom to restore")},
+    )
     reason = one_line(
         label=_("How do you know it is them?"),
         help_text=_("For example: they stood before me, and I know them."),
         error_messages={"required": _("Write how you know it is them")},
     )
-
-    def __init__(self, *args: Any, members: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("member", [("", _("Choose")), *members])
 
 
 class StewardPartForm(DeskForm):

@@ -46,7 +46,10 @@ class LockPage(SignInPage):
 
 @dataclass(frozen=True, kw_only=True)
 class EnrolPage:
-    """Shown once: the passphrase and the secret of the second factor, as text and as a code."""
+    """Shown once: the passphrase and the secret of the second factor, as text and as a code.
+
+    `form` is None while the desk would not open yet: a second steward has to agree first.
+    """
 
     template: ClassVar[str] = "desk/enrol.html"
 
@@ -57,5 +60,6 @@ class EnrolPage:
     passphrase: tuple[str, ...]
     secret: str
     secret_link: str
-    form: FirstSignInForm
+    form: FirstSignInForm | None
+    back_url: str = ""
     picture: SafeString | None = None

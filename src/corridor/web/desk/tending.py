@@ -1,0 +1,42 @@
+"""What follows at the door when the roster has changed: pins, ways in, open sessions, keys."""
+
+from collections.abc import Iterable
+
+from corridor.accounts.errors import NoSuchMemberError
+from corridor.base.ids import MemberId
+from corridor.domain.roster import Roster
+from corridor.services.desk import Desk
+from corridor.services.members import Outcome, pins_after
+from corridor.services.premises import write_desk_file
+from corridor.services.rotating import share_keys
+from corridor.web.composition import clock, premises, sessions, slots
+
+
+def tend(desk: Desk) -> None:
+    """At every arrival: hand over keys that colleagues wait for; mend what was cut short."""
+    share_keys(desk)
+    keep_pins(desk.roster)
+
+
+def keep_pins(roster: Roster) -> None:
+    """The public face seals to the mailbox that is pinned beside the database."""
+    here = premises()
+    pins = pins_after(here.pins, roster)
+    if pins != here.pins:
+        write_desk_file(here.folder, pins, here.settings)
+        premises.cache_clear()
+
+
+def settle(outcome: Outcome) -> None:
+    """Who has left: no session, no way in. The keys follow in the roster itself."""
+    shut_out(outcome.ended)
+    keep_pins(outcome.roster)
+
+
+def shut_out(members: Iterable[MemberId]) -> None:
+    for member in members:
+        sessions().end_all(member, at=clock()())
+        try:
+            slots().remove(member)
+        except NoSuchMemberError:
+            continue
