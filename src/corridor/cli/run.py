@@ -2,18 +2,20 @@
 
 import argparse
 import ipaddress
+import os
 import socket
 import subprocess
 import sys
 from http import HTTPStatus
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from time import sleep
 from typing import Final
 from urllib.request import urlopen
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 
 from corridor.base.hatch import shut_the_hatch
 from corridor.cli.founding import prepare
@@ -24,7 +26,13 @@ FACES: Final = ("all", "public", "desk", "press")
 THREADS: Final = 64
 BACKPRESSURE: Final = 256
 TRIES: Final = 600
-WORKER_SECONDS: Final = 30
+# Together they leave room for an orderly end within ten seconds.
+SERVER_SECONDS: Final = 5
+WORKER_SECONDS: Final = 3
+PAUSE_SECONDS: Final = 1.0
+# Lines and headers of a browser are far below; who sends more, or slowly, is turned away.
+LIMITS: Final = HTTP1Settings(header_read_timeout=10_000, max_buffer_size=64 * 1024)
+UNUSABLE: Final = 2
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -39,26 +47,58 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stderr.write(
             "Only on loopback may all faces share one address. Serve each with --face.\n"
         )
-        return 2
+        return UNUSABLE
     open_premises(arguments.data)
+    if not _is_free(arguments.host, arguments.port):
+        sys.stderr.write(
+            f"Something else answers on {arguments.host} port {arguments.port} already,"
+            " or this address is not of this machine. Choose another with --port.\n"
+        )
+        return 1
     shut_the_hatch()
-    prepare()
     if arguments.face != "all":
         _serve(arguments)
         return 0
-    worker = _start_worker(arguments.data)
-    try:
+    prepare()
+    with _Worker(arguments.data):
         _serve(arguments)
-    finally:
-        worker.terminate()
-        worker.wait(timeout=WORKER_SECONDS)
     return 0
 
 
-def _start_worker(folder: Path) -> subprocess.Popen[bytes]:
-    """Notices go out whether or not anybody is signed in."""
-    words = [sys.executable, "-m", "corridor.cli", "--data", str(folder), "worker"]
-    return subprocess.Popen(words)  # noqa: S603 - our own program
+class _Worker:
+    """Notices go out whether or not anybody is signed in: a worker that ends is started again.
+
+    It looks after itself when this process is killed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        place = ["--data", str(folder), "worker", "--parent", str(os.getpid())]
+        self._words = [sys.executable, "-m", "corridor.cli", *place]
+        self._over = Event()
+        self._now = self._start()
+        self._watch = Thread(target=self._keep, daemon=True)
+
+    def __enter__(self) -> None:
+        self._watch.start()
+
+    def __exit__(self, *_raised: object) -> None:
+        self._over.set()
+        self._now.terminate()
+        self._watch.join(WORKER_SECONDS)
+        if self._now.poll() is None:
+            self._now.kill()
+            self._now.wait()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(self._words)  # noqa: S603 - our own program
+
+    def _keep(self) -> None:
+        while True:
+            self._now.wait()
+            if self._over.wait(PAUSE_SECONDS):
+                return
+            sys.stderr.write("The worker ended; starting it again.\n")
+            self._now = self._start()
 
 
 def _is_loopback(host: str) -> bool:
@@ -77,21 +117,38 @@ def _serve(arguments: argparse.Namespace) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
+        workers_kill_timeout=SERVER_SECONDS,
         blocking_threads=arguments.threads,
         http=HTTPModes.http1,
+        http1_settings=LIMITS,
         websockets=False,
         backpressure=BACKPRESSURE,
         log_enabled=False,
+        log_access=False,
     )
     server.on_startup(lambda: _say_when_ready(f"http://{shown}:{port}"))
     server.serve()
 
 
 def _free_port(host: str) -> int:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
+    with socket.socket(_family(host)) as probe:
         probe.bind((host, 0))
         return int(probe.getsockname()[1])
+
+
+def _is_free(host: str, port: int) -> bool:
+    """The server shares its address without a word with whoever else does: ask first."""
+    try:
+        with socket.socket(_family(host)) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError:
+        return False
+    return True
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def _say_when_ready(url: str) -> None:

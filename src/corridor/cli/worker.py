@@ -9,20 +9,18 @@ import os
 import signal
 import sys
 from datetime import timedelta
-from pathlib import Path
 from threading import Event
 from types import FrameType
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connections
 
 from corridor.accounts.drafts import Drafts
 from corridor.base.clock import system_clock
 from corridor.cli.carriers import carriers
-from corridor.cli.notices import PLAN
 from corridor.crypto.errors import OpenError
 from corridor.ledger.store import DoorStore
-from corridor.services.alarms import NoticePlan, open_plan, send_due
-from corridor.services.premises import Premises, open_premises, write_whole
+from corridor.services.alarms import PLAN_FILE, NoticePlan, open_plan, send_due
+from corridor.services.premises import NoDeskError, Premises, open_premises, write_whole
 from corridor.store.door import DjangoDoor
 
 HEARTBEAT = "worker.alive"
@@ -31,23 +29,44 @@ HEARTBEAT = "worker.alive"
 def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--every", type=float, default=20.0, metavar="SECONDS")
     parser.add_argument("--once", action="store_true", help="one round, then stop")
+    parser.add_argument(
+        "--parent", type=int, metavar="PID", help="stop when this process has ended"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     premises = open_premises(arguments.data)
-    plan = read_plan(premises)
-    if plan is None:
-        sys.stderr.write("No notice address is set: nobody will be woken (corridor notices).\n")
-    stopped, swept = Event(), ""
+    stopped = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda _signal, _frame: _stop(stopped, _frame))
     store = DjangoDoor(organisation=premises.pins.organisation)
-    while not stopped.is_set():
-        _round(store, plan, arguments.data)
+    told, swept = "", ""
+    while True:
+        plan, state = read_plan(premises)
+        told = _tell_once(state, told)
+        _round(store, plan, premises)
         swept = _sweep_daily(premises, swept)
-        if arguments.once or stopped.wait(arguments.every):
-            break
-    return 0
+        if arguments.once or _rest(stopped, arguments):
+            return 0
+
+
+def _rest(stopped: Event, arguments: argparse.Namespace) -> bool:
+    """Until the next round; True when there is none. An ended parent is seen in a second."""
+    left: float = arguments.every
+    while left > 0:
+        if arguments.parent is not None and os.getppid() != arguments.parent:
+            return True
+        if stopped.wait(min(left, 1.0)):
+            return True
+        left -= 1.0
+    return stopped.is_set()
+
+
+def _tell_once(state: str, told: str) -> str:
+    if state != told and state:
+        sys.stderr.write(f"{state}\n")
+        sys.stderr.flush()
+    return state
 
 
 def _sweep_daily(premises: Premises, swept: str) -> str:
@@ -67,30 +86,29 @@ def _stop(stopped: Event, _frame: FrameType | None) -> None:
     stopped.set()
 
 
-def read_plan(premises: Premises) -> NoticePlan | None:
+def read_plan(premises: Premises) -> tuple[NoticePlan | None, str]:
+    """Read in every round, so that new addresses count at once; and what to say about it."""
     try:
-        sealed = (premises.folder / PLAN).read_bytes()
-        return open_plan(sealed, key=premises.notify, organisation=premises.pins.organisation)
-    except (FileNotFoundError, OpenError):
-        return None
+        sealed = (premises.folder / PLAN_FILE).read_bytes()
+    except FileNotFoundError:
+        return None, "No notice address is set: nobody will be woken (corridor notices)."
+    try:
+        organisation = premises.pins.organisation
+        return open_plan(sealed, key=premises.notify, organisation=organisation), ""
+    except (OpenError, NoDeskError):
+        return None, "The notice addresses do not open: nobody will be woken (keys/notify)."
 
 
-def _round(store: DoorStore, plan: NoticePlan | None, folder: Path) -> None:
+def _round(store: DoorStore, plan: NoticePlan | None, premises: Premises) -> None:
     at = system_clock()
-    close_old_connections()
     try:
         if plan is not None:
-            known = carriers(
-                mail_server=os.environ.get("CORRIDOR_MAIL_SERVER", ""),
-                mail_sender=os.environ.get("CORRIDOR_MAIL_SENDER", ""),
-            )
-            _sent, failed = send_due(store, plan, known, at=at)
+            _sent, failed = send_due(store, plan, carriers(plan), at=premises.calendar())
             if failed:
-                sys.stderr.write(
-                    f"{failed} notices could not be sent; they come round again.\n"
-                )
+                sys.stderr.write("A notice could not be sent; it comes round again.\n")
     except DatabaseError:
+        connections.close_all()
         sys.stderr.write("The database does not answer; trying again.\n")
         return
     minute = at.replace(second=0, microsecond=0) - timedelta(minutes=at.minute % 5)
-    write_whole(folder / HEARTBEAT, f"{minute:%Y-%m-%dT%H:%MZ}\n".encode())
+    write_whole(premises.folder / HEARTBEAT, f"{minute:%Y-%m-%dT%H:%MZ}\n".encode())

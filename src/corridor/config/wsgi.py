@@ -5,12 +5,13 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from corridor.base.hatch import shut_the_hatch
+from corridor.config.nameless import nameless
 from corridor.web.answers import in_good_order
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "corridor.config.settings")
 
 shut_the_hatch()
-application = in_good_order(get_wsgi_application())
+application = nameless(in_good_order(get_wsgi_application()))
 
 
 def _start_sweeping() -> None:
