@@ -32,6 +32,7 @@ def broken(house: House, how: str) -> Iterator[None]:
         "read-only": ("query_only=ON", "query_only=OFF"),
         "full": ("max_page_count=1", "max_page_count=1073741823"),
     }[how]
+    house.rows("VACUUM")
     house.rows(f"PRAGMA {broke}")
     yield
     house.rows(f"PRAGMA {mended}")
@@ -70,7 +71,7 @@ def test_words_that_cannot_be_stored_are_given_back_with_their_code(
     ("how", "what"),
     [
         *[("read-only", what) for what in ("message", "ok", "reach", "withdraw")],
-        *[("full", what) for what in ("message", "ok", "reach")],  # a withdrawal frees room
+        ("full", "message"),  # the others are so short that a page of the disk holds them yet
     ],
 )
 def test_what_cannot_be_saved_behind_the_code_is_pressed_again(
