@@ -7,7 +7,8 @@ import pytest
 from corridor.crypto.random import new_key
 from corridor.crypto.receipt import new_receipt
 from corridor.domain.errors import NotFoundError
-from corridor.domain.intake import Answer, SaidPlace, Who, Wish
+from corridor.domain.intake import Answer, Said, SaidPlace, Who, Wish
+from corridor.ledger.store import Batch
 from corridor.services.asking import (
     Question,
     answer_check_in,
@@ -17,8 +18,11 @@ from corridor.services.asking import (
     withdraw,
     write_message,
 )
+from corridor.services.casefiles import open_file
 from corridor.services.collecting import collect
+from corridor.services.desk import new_act
 from corridor.services.intake import answer
+from corridor.services.recording import Pen, next_page
 from tests.services.world import World
 
 QUESTION = Question(
@@ -126,3 +130,22 @@ def test_short_messages_have_one_size(world: World, text: str) -> None:
     entry = world.door.entries(dialogue)[-1]
 
     assert len(entry.body or b"") == 1024 + 29
+
+
+def test_a_reply_on_its_way_when_a_person_withdraws_breaks_nothing(world: World) -> None:
+    receipt, chain = world.case()
+    lyra = world.as_member("lyra")
+    talk = open_file(lyra, chain).talk
+    assert talk is not None
+    late = next_page(
+        talk.history.head,
+        [Said(text="On its way.")],
+        pen=Pen(signing=lyra.signing, act=new_act(), at=world.clock(), era=0),
+        key=talk.history.key,
+    )
+    withdraw(world.public, receipt)
+    world.door.commit(Batch(entries=late.entries))
+
+    file = open_file(world.as_member("lyra", stores=world.fresh()), chain)
+
+    assert file.talk is None
