@@ -123,7 +123,7 @@ class Seen:
 
     @property
     def token(self) -> str:
-        return _TOKEN.findall(self.html)[0]
+        return str(_TOKEN.findall(self.html)[0])
 
     @property
     def carried(self) -> dict[str, str]:
@@ -142,7 +142,8 @@ class Seen:
     def box(self, name: str) -> str:
         """The words in a text box, without the line break that opens it."""
         opened = rf'<textarea[^>]*id="{name}"[^>]*>\n'
-        return unescape(re.findall(opened + "(.*?)</textarea>", self.html, re.DOTALL)[0])
+        words = re.findall(opened + "(.*?)</textarea>", self.html, re.DOTALL)[0]
+        return unescape(str(words))
 
     @property
     def trouble(self) -> str:
