@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -81,10 +82,8 @@ def test_a_second_run_writes_nothing(lyra: Desk, desk: Told) -> None:
 def test_an_interrupted_run_is_taken_up_where_it_stopped(lyra: Desk, desk: Told) -> None:
     before, every = lists(lyra), chains(lyra)
     tamper(desk.file("desk"), "DELETE FROM store_card;", guards="kept")
-    begun = rebuild(lyra, every)
-    for _ in range(3):
-        next(begun)
-    begun.close()
+    begun = islice(rebuild(lyra, every), 3)
+    assert [how for _one, how in begun] == [Found.MADE] * 3
 
     found = Counter(how for _one, how in rebuild(lyra, every))
 

@@ -61,6 +61,11 @@ ENTRIES: dict[str, Callable[[str], str]] = {
         SET header = CAST(substr(header, 1, 60) || x'0AFE' || substr(header, 63) AS BLOB)
         WHERE chain = x'{x}' AND height = 1;"""
     ),
+    "words for bytes": lambda x: (
+        f"""UPDATE store_entry
+        SET header = substr(header, 1, 60) || x'00FE' || substr(header, 63)
+        WHERE chain = x'{x}' AND height = 1;"""
+    ),
     "dropped": lambda x: f"DELETE FROM store_entry WHERE chain = x'{x}' AND height = 1;",
     "swapped": lambda x: (
         f"""
@@ -232,6 +237,18 @@ def test_guards_that_were_dropped_are_named(desk: Told) -> None:
 
     assert done.returncode == 1
     assert "door: guard store_entry: the database no longer refuses changes" in done.stdout
+
+
+def test_a_database_that_cannot_be_read_is_said(desk: Told) -> None:
+    tamper(desk.file("door"), "PRAGMA wal_checkpoint(TRUNCATE);", guards="kept")
+    raw = bytearray(desk.file("door").read_bytes())
+    raw[8192:] = bytes(b ^ 0x5A for b in raw[8192:])
+    desk.file("door").write_bytes(raw)
+
+    done = run_corridor("verify", data=desk.folder)
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "door: the database cannot be read to its end" in done.stdout
 
 
 def test_each_fault_is_one_line_and_tells_nothing_of_what_was_said(desk: Told) -> None:

@@ -4,11 +4,14 @@ import argparse
 import sys
 from pathlib import Path
 
+from django.db import DatabaseError
+
 from corridor.ledger.checkpoint import Checkpoint, read_checkpoints
 from corridor.ledger.errors import LedgerError
 from corridor.services.premises import open_premises
 from corridor.store.door import DjangoDoor
 from corridor.store.keeping import DjangoStore
+from corridor.store.reading import Reader
 from corridor.store.verifying import verify
 
 
@@ -36,12 +39,19 @@ def run(arguments: argparse.Namespace) -> int:
         DjangoDoor(organisation=organisation),
     ):
         wanted = [one for one in kept if one.store == store.name]
-        for fault in verify(store, checkpoints=wanted):
+        for fault in _faults(store, wanted):
             sys.stdout.write(f"{store.name}: {fault}\n")
             found = True
     if not found:
         sys.stdout.write("nothing missing, nothing changed\n")
     return int(found)
+
+
+def _faults(store: Reader, checkpoints: list[Checkpoint]) -> list[str]:
+    try:
+        return [str(fault) for fault in verify(store, checkpoints=checkpoints)]
+    except DatabaseError:
+        return ["the database cannot be read to its end: restore it from a backup"]
 
 
 def _read(file: Path) -> list[Checkpoint]:
