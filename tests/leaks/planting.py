@@ -1,0 +1,98 @@
+"""Everything that anybody may type, send or upload, at every face, with a word in it."""
+
+from tests.floods.asking import Answer
+from tests.floods.desks import Founded
+from tests.leaks.visiting import Browser, Worker
+from tests.leaks.words import Plants
+
+STRANGE_PATHS = ("/en/", "/ru/", "/out", "/en/back", "/desk/sign-in", "/press/", "/healthz")
+PAGES = ("/desk/", "/desk/queue", "/desk/search", "/desk/enter-request", "/desk/journeys")
+MORE_PAGES = ("/desk/statistics", "/desk/statement", "/desk/team", "/desk/journal")
+LARGE = 60_000
+
+
+def ask_for_help(browser: Browser, *, language: str) -> str:
+    """The whole way of a person: ask, be asked again, send, come back, write, withdraw not."""
+    words, at = browser.plants, f"public {language}"
+    said = {
+        "soon": "0",
+        "who": "1",
+        "place": "2",
+        "what": words.both(f"{at} what", kept=True),
+        "name": words.both(f"{at} unknown field"),
+    }
+    shown = browser.post(f"/{language}/", said)
+    words.secrets[f"{at} code"] = shown.receipt
+    form = {**said, "token": shown.token}
+    browser.post(f"/{language}/send", {**form, "do": "change"})
+    _expect(browser.post(f"/{language}/send", form), 200)
+    page = _expect(browser.post(f"/{language}/back", {"code": shown.receipt}), 200)
+    _talk(browser, page.token, at=at, language=language)
+    return shown.receipt
+
+
+def _talk(browser: Browser, token: str, *, at: str, language: str) -> None:
+    words, page = browser.plants, f"/{language}/page"
+    message = {"token": token, "text": words.both(f"{at} message", kept=True)}
+    _expect(browser.post(f"{page}/message", message), 200)
+    reach = {"way": "1", "eyes": "1", "how": words.both(f"{at} how", kept=True)}
+    _expect(browser.post(f"{page}/reach", {"token": token, **reach}), 200)
+    browser.post(f"{page}/ok", {"token": token, "answer": words.both(f"{at} answer")})
+    browser.post(f"{page}/withdraw", {"token": token, "sure": words.both(f"{at} sure")})
+
+
+def send_nonsense(browser: Browser) -> None:
+    """What no form of ours sends: it is refused, and leaves nothing behind either."""
+    words = browser.plants
+    for path in STRANGE_PATHS:
+        browser.ask("GET", f"{path}?q={words.word(f'query of {path}')}")
+        browser.post(path, {"token": words.both(f"token of {path}")})
+    browser.ask("GET", f"/{words.word('path')}/{words.word('deeper path')}")
+    browser.ask("GET", f"/desk/case/{words.word('desk path')}")
+    browser.ask("GET", f"/static/{words.word('static path')}.css")
+    browser.post("/en/back", {"code": words.both("wrong code")})
+    browser.post("/en/", dict.fromkeys(("soon", "who", "place"), words.word("choice")))
+    browser.post("/en/", {"what": words.both("too long") * LARGE})
+    browser.ask("PUT", "/en/", body=words.both("put").encode())
+    browser.ask("GET", "/en/", headers={"Host": words.word("host")})
+    browser.post(
+        "/desk/sign-in",
+        {one: words.both(f"sign-in {one}") for one in ("name", "passphrase", "second")},
+    )
+
+
+def upload(browser: Browser, path: str) -> None:
+    """A file where none is asked for: small ones and one that a server might spool."""
+    words, border = browser.plants, "x3q"
+    for size in (1, LARGE):
+        name = words.both(f"file name at {path} {size}")
+        content = (words.both(f"file at {path} {size}") + " ") * size
+        body = (
+            f'--{border}\r\nContent-Disposition: form-data; name="file"; filename="{name}.txt"'
+            f"\r\nContent-Type: text/plain\r\n\r\n{content}\r\n--{border}--\r\n"
+        )
+        kind = {"Content-Type": f"multipart/form-data; boundary={border}"}
+        browser.ask("POST", path, body=body.encode(), headers=kind)
+
+
+def work_at_the_desk(url: str, founded: Founded, plants: Plants) -> list[Worker]:
+    """Each member signs in, follows every link and fills in every form that is shown.
+
+    Stewards come last: their forms let members go.
+    """
+    workers = []
+    for number, log_in in enumerate(founded.log_ins[::-1]):
+        plants.secrets[f"passphrase {number}"] = log_in.passphrase
+        plants.secrets[f"second factor {number}"] = log_in.second
+        worker = Worker(browser=Browser(url=url, plants=plants), log_in=log_in)
+        _expect(worker.sign_in(), 302)
+        worker.work(*PAGES, *MORE_PAGES)
+        workers.append(worker)
+    return workers
+
+
+def _expect(answer: Answer, status: int) -> Answer:
+    """The way must have been gone to its end: words that never arrived prove nothing."""
+    if answer.status != status:
+        raise AssertionError(answer.status, answer.text)
+    return answer

@@ -1,0 +1,30 @@
+"""For the control alone: boxes still open only with their key, but hide nothing.
+
+A search that finds nothing behind such boxes is no search.
+"""
+
+from hashlib import sha256
+
+from corridor.crypto import seal
+from corridor.crypto.errors import OpenError
+from corridor.crypto.secrets import SecretKey
+
+
+def _tag(message: bytes, key: SecretKey, context: bytes) -> bytes:
+    return sha256(key.reveal() + context + message).digest()[: seal.TAG_LENGTH]
+
+
+def _open_box(message: bytes, *, key: SecretKey, context: bytes) -> bytes:
+    tag = _tag(message, key, context)
+    return seal.SUITE + bytes(seal.NONCE_LENGTH) + message + tag
+
+
+def _from_open_box(sealed: bytes, *, key: SecretKey, context: bytes) -> bytes:
+    message = sealed[len(seal.SUITE) + seal.NONCE_LENGTH : -seal.TAG_LENGTH]
+    if sealed[-seal.TAG_LENGTH :] != _tag(message, key, context):
+        raise OpenError
+    return message
+
+
+seal.seal = _open_box
+seal.unseal = _from_open_box
