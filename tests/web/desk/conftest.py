@@ -9,6 +9,7 @@ import pytest
 
 django.setup()
 
+from corridor.services import premises  # noqa: E402
 from corridor.web import composition  # noqa: E402 - models are read when Django is set up
 from tests.store.engines import prepare_sqlite  # noqa: E402
 from tests.web.desk.office import Office, founded  # noqa: E402
@@ -29,5 +30,6 @@ def office(
 ) -> Iterator[Office]:
     """Time is in the test's hand: the one reader of time is exchanged."""
     with django_db_blocker.unblock(), founded(ready_rows, tmp_path) as made:
-        monkeypatch.setattr(composition, "system_clock", made.watch)
+        for module in (composition, premises):
+            monkeypatch.setattr(module, "system_clock", made.watch)
         yield made

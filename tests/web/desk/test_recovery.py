@@ -1,9 +1,11 @@
 import re
+from base64 import b32decode
 
 import pytest
 
 from corridor.accounts.errors import RefusedError
 from corridor.crypto.second_factor import code_at
+from corridor.crypto.secrets import SecretKey
 from corridor.web import composition
 from corridor.web.desk.recovery import LASTS
 from tests.web.desk.office import Browser, Office, Seen
@@ -23,10 +25,6 @@ def test_two_stewards_in_turn_give_a_member_a_new_way_in(office: Office) -> None
     page = Browser().post(first.there, office.three_answers("Capella"))
 
     passphrase, secret = shown_once(page.html)
-    from base64 import b32decode
-
-    from corridor.crypto.secrets import SecretKey
-
     code = code_at(SecretKey(b32decode(secret)), at=office.watch())
     keys = composition.gate().log_in("Lyra", passphrase, code, at=office.watch())
     assert keys.member == office.id("Lyra")

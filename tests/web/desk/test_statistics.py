@@ -109,6 +109,7 @@ def test_who_may_not_see_figures_finds_nothing_there(office: Office) -> None:
 def test_a_stranger_is_led_to_the_door(office: Office) -> None:
     answer = Browser().get("/desk/statistics")
 
+    assert office.folder.exists()
     assert answer.status == 302
     assert answer.there.startswith("/desk/sign-in")
 

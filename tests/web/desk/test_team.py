@@ -12,9 +12,8 @@ SPICA = {"handle": "Spica", "roles": ["intake"], "reason": "Nights are short of 
 
 
 def shown_once(page: str) -> tuple[str, str]:
-    words = re.findall(
-        r"<li>([^<]+)</li>", page.split('id="passphrase"')[1].split("</ol>", maxsplit=1)[0]
-    )
+    listed = page.split('id="passphrase"')[1].split("</ol>", maxsplit=1)[0]
+    words = re.findall(r"<li>([^<]+)</li>", listed)
     secret = re.findall(r'id="secret">([^<]+)<', page)[0]
     return " ".join(words), secret.replace(" ", "")
 

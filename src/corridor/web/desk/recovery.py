@@ -147,7 +147,7 @@ def _steward(part: StewardPartForm) -> Desk:
     keys = gate().log_in(said["name"], said["passphrase"], said["second"], at=clock()())
     own = OwnKeys(member=keys.member, seal=keys.seal, signing=keys.signing)
     opened = unwrap(stores(), premises().pins, own)
-    desk = open_desk(stores(), premises().pins, own, keys=opened, clock=clock())
+    desk = open_desk(stores(), premises().pins, own, keys=opened, clock=premises().calendar)
     desk.door(Act.RECOVER)
     return desk
 
