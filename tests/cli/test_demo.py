@@ -6,6 +6,7 @@ import stat
 from base64 import b32decode
 from importlib.resources import files
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -43,10 +44,15 @@ def demo(folder: Path) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk on the evening of its second day of requests."""
-    folder = tmp_path_factory.mktemp("small") / "desk"
-    made = run_corridor("demo", "--until", FEWER, data=folder)
-    assert made.returncode == 0, made.stderr
-    return folder
+    return tmp_path_factory.mktemp("small") / "desk"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def made(small: Path) -> CompletedProcess[str]:
+    """How it was made, for people to watch."""
+    done = run_corridor("demo", "--until", FEWER, data=small)
+    assert done.returncode == 0, done.stderr
+    return done
 
 
 def test_the_demo_prints_one_object_with_the_published_figures(demo: dict[str, Any]) -> None:
@@ -129,8 +135,9 @@ def test_without_json_people_read_addresses_and_log_ins(small: Path) -> None:
     assert all(code in shown for code in kept["outcome"]["receipts"])
 
 
-def test_progress_goes_to_stderr_with_percent_and_entries(tmp_path: Path) -> None:
-    made = run_corridor("demo", "--until", FEWER, data=tmp_path / "desk")
+def test_progress_goes_to_stderr_with_percent_and_entries(
+    made: CompletedProcess[str],
+) -> None:
     lines = made.stderr.splitlines()
 
     assert re.fullmatch(r"#+ 100 %  \d+ entries", lines[-1])
