@@ -28,7 +28,7 @@ from corridor.web.desk.showing.common import colleagues
 @require_POST
 @with_desk
 def take(request: HttpRequest, visit: Visit, case: UUID, room: Room) -> HttpResponse:
-    chain, at = open_in(room, visit, case).chain, seen(request)
+    chain, at = open_in(room, visit, case, act=Act.TAKE_CASE).chain, seen(request)
     return press(
         request, visit, lambda: cases.take(visit.desk, chain, seen=at), then=room.url(case)
     )
@@ -37,7 +37,7 @@ def take(request: HttpRequest, visit: Visit, case: UUID, room: Room) -> HttpResp
 @require_POST
 @with_desk
 def assess(request: HttpRequest, visit: Visit, case: UUID, room: Room) -> HttpResponse:
-    file = open_in(room, visit, case)
+    file = open_in(room, visit, case, act=Act.ASSESS)
     form = AssessForm(request.POST, members=colleagues(visit.desk, act=Act.TAKE_CASE))
     return answer(
         request,
@@ -76,7 +76,7 @@ def _give(desk: Desk, chain: ChainId, *, to: MemberId) -> None:
 @require_POST
 @with_desk
 def second(request: HttpRequest, visit: Visit, case: UUID, room: Room) -> HttpResponse:
-    chain = open_in(room, visit, case).chain
+    chain = open_in(room, visit, case, act=Act.ASSESS).chain
     return press(
         request,
         visit,
@@ -88,7 +88,7 @@ def second(request: HttpRequest, visit: Visit, case: UUID, room: Room) -> HttpRe
 @require_POST
 @with_desk
 def attempt(request: HttpRequest, visit: Visit, case: UUID, room: Room) -> HttpResponse:
-    chain = open_in(room, visit, case).chain
+    chain = open_in(room, visit, case, act=Act.TRY_CONTACT).chain
     return answer(
         request,
         visit,
@@ -119,7 +119,7 @@ def in_zone(moment: datetime) -> datetime:
 @require_POST
 @with_desk
 def rules(request: HttpRequest, visit: Visit, case: UUID, room: Room) -> HttpResponse:
-    chain, at = open_in(room, visit, case).chain, seen(request)
+    chain, at = open_in(room, visit, case, act=Act.SET_CONTACT_RULES).chain, seen(request)
     return answer(
         request,
         visit,

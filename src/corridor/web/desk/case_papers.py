@@ -23,6 +23,7 @@ from corridor.domain.filings import (
     FilingRefused,
     FilingWithdrawn,
 )
+from corridor.domain.policy import Act
 from corridor.services.casefiles import CaseFile
 from corridor.services.consent import tell_of_consent
 from corridor.services.filings import decide_filing, lodge, new_filing
@@ -38,7 +39,7 @@ from corridor.web.desk.showing.case_papers import people_choices
 @require_POST
 @with_desk
 def add_filing(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
-    file = open_in(CASE, visit, case)
+    file = open_in(CASE, visit, case, act=Act.LODGE_FILING)
     form = FilingForm(request.POST, people=people_choices(file), countries=countries())
     return answer(
         request,
@@ -63,7 +64,7 @@ def _lodged(said: Said) -> FilingLodged:
 @require_POST
 @with_desk
 def decide(request: HttpRequest, visit: Visit, case: UUID, filing: UUID) -> HttpResponse:
-    chain, at = open_in(CASE, visit, case).chain, seen(request)
+    chain, at = open_in(CASE, visit, case, act=Act.LODGE_FILING).chain, seen(request)
     return answer(
         request,
         visit,
@@ -89,7 +90,7 @@ def _decided(filing: FilingId, said: Said) -> FilingGranted | FilingRefused | Fi
 @require_POST
 @with_desk
 def add_consent(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
-    file = open_in(CASE, visit, case)
+    file = open_in(CASE, visit, case, act=Act.RECORD_CONSENT)
     return answer(
         request,
         visit,
@@ -128,7 +129,7 @@ def withdraw_consent(
     request: HttpRequest, visit: Visit, case: UUID, consent: UUID
 ) -> HttpResponse:
     """Taking back needs no reason and no form."""
-    chain = open_in(CASE, visit, case).chain
+    chain = open_in(CASE, visit, case, act=Act.RECORD_CONSENT).chain
     draft = ConsentWithdrawn(consent=ConsentId(consent), on=visit.desk.today())
     return press(
         request,

@@ -31,6 +31,7 @@ from corridor.domain.people import (
     StepReached,
     WentQuiet,
 )
+from corridor.domain.policy import Act
 from corridor.services.identity import show_names, write_identity
 from corridor.services.people import tell_of_person
 from corridor.web.desk.cases import CASE
@@ -126,7 +127,7 @@ def _told(
     form: DeskForm,
     fact_of: Callable[[Said], PeopleFact],
 ) -> HttpResponse:
-    chain, at = open_in(CASE, visit, case).chain, seen(request)
+    chain, at = open_in(CASE, visit, case, act=Act.RECORD_STEP).chain, seen(request)
     return answer(
         request,
         visit,
@@ -141,7 +142,7 @@ def _told(
 @with_desk
 def show_name(request: HttpRequest, visit: Visit, case: UUID, person: UUID) -> HttpResponse:
     """The look is in the journal first. With scripts only the name comes, else the page."""
-    file = open_in(CASE, visit, case)
+    file = open_in(CASE, visit, case, act=Act.SHOW_NAMES)
     known = show_names(visit.desk, file.chain, PersonId(person)).of(PersonId(person))
     shown = _name(known)
     if request.htmx:  # type: ignore[attr-defined]
@@ -167,7 +168,7 @@ def _one_name(name: Name) -> str:
 @require_POST
 @with_desk
 def add_name(request: HttpRequest, visit: Visit, case: UUID, person: UUID) -> HttpResponse:
-    chain = open_in(CASE, visit, case).chain
+    chain = open_in(CASE, visit, case, act=Act.WRITE_NAMES).chain
 
     def save(said: Said) -> None:
         known = show_names(visit.desk, chain, PersonId(person)).of(PersonId(person))

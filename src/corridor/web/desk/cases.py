@@ -80,7 +80,7 @@ def _done_toast(done: str, file: CaseFile) -> Toast | None:
 @require_POST
 @with_desk
 def write(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
-    file = open_in(CASE, visit, case)
+    file = open_in(CASE, visit, case, act=Act.WRITE_NOTE)
 
     def save(said: Said) -> None:
         _write(visit, file, said)
@@ -114,8 +114,7 @@ def _noted_already(visit: Visit, file: CaseFile, text: str) -> bool:
 @require_POST
 @with_desk
 def write_draft(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
-    visit.desk.door(Act.WRITE_NOTE)
-    file = open_in(CASE, visit, case)
+    file = open_in(CASE, visit, case, act=Act.WRITE_NOTE)
     messages = () if file.talk is None else file.talk.dialogue.messages
     notes = [one.text for one in file.case.notes if one.by == visit.desk.me]
     said = [*notes, *(one.text for one in messages if one.by == visit.desk.me)]
@@ -127,7 +126,7 @@ def write_draft(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
 @require_POST
 @with_desk
 def add_task(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
-    chain = open_in(CASE, visit, case).chain
+    chain = open_in(CASE, visit, case, act=Act.SET_TASK).chain
 
     def save(said: Said) -> None:
         owner = MemberId(UUID(said["owner"])) if said["owner"] else None
@@ -150,7 +149,7 @@ def add_task(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
 @with_desk
 def task_done(request: HttpRequest, visit: Visit, case: UUID, task: UUID) -> HttpResponse:
     """Done twice is done once."""
-    chain = open_in(CASE, visit, case).chain
+    chain = open_in(CASE, visit, case, act=Act.SET_TASK).chain
     return press(
         request,
         visit,
@@ -162,7 +161,7 @@ def task_done(request: HttpRequest, visit: Visit, case: UUID, task: UUID) -> Htt
 @require_POST
 @with_desk
 def reopen_task(request: HttpRequest, visit: Visit, case: UUID, task: UUID) -> HttpResponse:
-    chain = open_in(CASE, visit, case).chain
+    chain = open_in(CASE, visit, case, act=Act.SET_TASK).chain
     return press(
         request,
         visit,
@@ -174,7 +173,7 @@ def reopen_task(request: HttpRequest, visit: Visit, case: UUID, task: UUID) -> H
 @require_POST
 @with_desk
 def summary(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
-    chain, at = open_in(CASE, visit, case).chain, seen(request)
+    chain, at = open_in(CASE, visit, case, act=Act.WRITE_NOTE).chain, seen(request)
     return answer(
         request,
         visit,
@@ -188,7 +187,7 @@ def summary(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
 @require_POST
 @with_desk
 def hand_over(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
-    chain, at = open_in(CASE, visit, case).chain, seen(request)
+    chain, at = open_in(CASE, visit, case, act=Act.HAND_OVER).chain, seen(request)
     return answer(
         request,
         visit,
@@ -202,7 +201,7 @@ def hand_over(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
 @require_POST
 @with_desk
 def close(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
-    chain, at = open_in(CASE, visit, case).chain, seen(request)
+    chain, at = open_in(CASE, visit, case, act=Act.CLOSE_CASE).chain, seen(request)
     return answer(
         request,
         visit,
@@ -222,7 +221,7 @@ def close(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
 @require_POST
 @with_desk
 def reopen(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
-    chain = open_in(CASE, visit, case).chain
+    chain = open_in(CASE, visit, case, act=Act.CLOSE_CASE).chain
     return answer(
         request,
         visit,
@@ -237,7 +236,7 @@ def reopen(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
 @with_desk
 def strike(request: HttpRequest, visit: Visit, case: UUID, height: int) -> HttpResponse:
     """A slip of the hand: the entry stays readable and counts no more."""
-    chain: ChainId = open_in(CASE, visit, case).chain
+    chain: ChainId = open_in(CASE, visit, case, act=Act.WRITE_NOTE).chain
     return answer(
         request,
         visit,

@@ -30,7 +30,7 @@ from corridor.web.desk.pages.common import Notice, Toast
 from corridor.web.desk.saying import UNSAVED, Said, refuse
 from corridor.web.desk.showing.chosen import Chosen
 from corridor.web.desk.showing.common import colleagues
-from corridor.web.desk.showing.queue import queue_act_page, queue_page
+from corridor.web.desk.showing.queue import BULK_ACTS, queue_act_page, queue_page
 
 ActForm = AssignForm | SetUrgencyForm | AddTaskForm
 
@@ -67,6 +67,7 @@ def queue_act(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _show_queue(request, visit, notices=(told,), status=UNSAVED)
     rows = [known[ref] for ref in selected.cleaned_data["case"]]
     act = Bulk(selected.cleaned_data["do"])
+    visit.desk.door(BULK_ACTS[act])
     if act is Bulk.TAKE:
         return _take(visit, rows)
     return _fill(request, visit, act, rows)
@@ -74,7 +75,6 @@ def queue_act(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _take(visit: Visit, rows: list[Row]) -> HttpResponse:
     """What is in these hands already, or closed, stays as it is."""
-    visit.desk.door(Act.TAKE_CASE)
     for row in rows:
         _refused(partial(cases.take, visit.desk, row.chain))
     return _done()

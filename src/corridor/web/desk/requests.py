@@ -44,7 +44,7 @@ def one_request(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
 @require_POST
 @with_desk
 def reply(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
-    file = open_in(REQUEST, visit, case)
+    file = open_in(REQUEST, visit, case, act=Act.REPLY)
     language = file.case.request.language if file.case.request else ""
 
     def post(said: Said) -> None:
@@ -75,8 +75,7 @@ def says_again(visit: Visit, file: CaseFile, text: str) -> bool:
 @require_POST
 @with_desk
 def reply_draft(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
-    visit.desk.door(Act.REPLY)
-    file = open_in(REQUEST, visit, case)
+    file = open_in(REQUEST, visit, case, act=Act.REPLY)
     messages = () if file.talk is None else file.talk.dialogue.messages
     said = [one.text for one in messages if one.by == visit.desk.me]
     if said_already(request.POST.get("text", ""), said=said):
@@ -87,7 +86,7 @@ def reply_draft(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
 @require_POST
 @with_desk
 def make_case(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
-    open_in(REQUEST, visit, case)
+    open_in(REQUEST, visit, case, act=Act.MAKE_CASE)
 
     def make(said: Said) -> None:
         cases.make_case(visit.desk, ChainId(case), people=said["people"], seen=seen(request))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi, gettext
 
 from corridor.domain.policy import Act
@@ -49,19 +49,17 @@ def shell_of(
     entrances = tuple(
         Entrance(section=section, url=reverse(name))
         for section, (act, name) in _ROOMS.items()
-        if desk.may(act) and _there(name)
+        if desk.may(act)
     )
     return Shell(
         member=member_mark(desk, desk.me),
         urls=ShellUrls(
             home=reverse("home"),
-            search=reverse("search") if desk.may(Act.SEARCH) and _there("search") else "",
+            search=reverse("search") if desk.may(Act.SEARCH) else "",
             lock=reverse("lock"),
             stay=reverse("stay"),
             keys=reverse("keys"),
-            new_request=reverse("enter-request")
-            if desk.may(Act.ENTER_REQUEST) and _there("enter-request")
-            else "",
+            new_request=reverse("enter-request") if desk.may(Act.ENTER_REQUEST) else "",
         ),
         groups=group_entrances(entrances),
         current=current,
@@ -72,15 +70,3 @@ def shell_of(
         notices=notices,
         toast=toast,
     )
-
-
-def _there(name: str) -> bool:
-    return bool(address(name))
-
-
-def address(name: str) -> str:
-    """Where a page is; nothing for one that this release does not have."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -60,7 +60,7 @@ _BANDS: Final[dict[Band, Promise]] = {
     Band.THIS_WEEK: _("This week"),
     Band.LATER: _("Later"),
 }
-_BULK_ACTS: Final = {
+BULK_ACTS: Final = {
     Bulk.TAKE: Act.TAKE_CASE,
     Bulk.ASSIGN: Act.HAND_OVER,
     Bulk.URGENCY: Act.ASSESS,
@@ -122,7 +122,7 @@ def queue_act_page(
 
 
 def bulk_acts(desk: Desk) -> tuple[Bulk, ...]:
-    return tuple(bulk for bulk, act in _BULK_ACTS.items() if desk.may(act))
+    return tuple(bulk for bulk, act in BULK_ACTS.items() if desk.may(act))
 
 
 def _page_of(found: Queue, chosen: Chosen) -> list[tuple[Band, list[Row]]]:

@@ -79,7 +79,7 @@ def entries_of(
         )
         for record in file.history.records
     ]
-    return sorted((*told, *_spoken(desk, file)), key=lambda entry: entry.at, reverse=True)
+    return _newest_first((*_spoken(desk, file), *told))
 
 
 def days_of(entries: Iterable[Entry], *, today: date) -> tuple[TimelineDay, ...]:
@@ -95,8 +95,12 @@ def days_of(entries: Iterable[Entry], *, today: date) -> tuple[TimelineDay, ...]
 def conversation(desk: Desk, file: CaseFile) -> tuple[TimelineDay, ...]:
     """What was written since the request itself, both ways."""
     spoken = [one for one in _spoken(desk, file) if one.kind is Only.MESSAGES]
-    newest = sorted(spoken, key=lambda entry: entry.at, reverse=True)
-    return days_of(newest[:-1], today=desk.today())
+    return days_of(_newest_first(spoken[1:]), today=desk.today())
+
+
+def _newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """Of two entries of one moment, the later one stands above."""
+    return sorted(entries, key=lambda entry: entry.at)[::-1]
 
 
 def _struck_words(file: CaseFile) -> dict[int, str]:

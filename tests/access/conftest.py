@@ -1,0 +1,30 @@
+"""One desk for the whole matrix: nine roles, one case with everything in it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import django
+import pytest
+
+django.setup()
+
+from tests.access.matrix import CAST  # noqa: E402 - models are read when Django is set up
+from tests.access.objects import Objects, fill  # noqa: E402
+from tests.store.engines import prepare_sqlite  # noqa: E402
+from tests.web.desk.office import Office, founded  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def office(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
+) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp("access")
+    with django_db_blocker.unblock():
+        ready = prepare_sqlite(tmp_path_factory.mktemp("ready-for-access"))
+        with founded(ready, folder, cast=CAST) as made:
+            yield made
+
+
+@pytest.fixture(scope="module")
+def objects(office: Office) -> Objects:
+    return fill(office)

@@ -1,0 +1,164 @@
+"""A request: read, judged, answered, tried, made a case."""
+
+import pytest
+
+from corridor.domain.safety import ContactRulesSet, Level, Reason
+from corridor.services.casefiles import open_file
+from corridor.services.intake import assess
+from corridor.services.safety import set_contact_rules
+from tests.web.desk.office import Office
+
+
+def test_an_answer_stands_in_the_dialogue_once_after_two_clicks(office: Office) -> None:
+    chain, lyra = office.request(), office.sit("Lyra")
+
+    first = lyra.do("reply", {"text": "We are here."}, case=chain)
+    second = lyra.do("reply", {"text": "We are here."}, case=chain)
+
+    assert (first.status, second.status) == (302, 302)
+    assert lyra.read("request", case=chain).words.count("We are here.") == 1
+
+
+def test_an_empty_answer_is_refused_on_the_same_page(office: Office) -> None:
+    chain = office.request(what="A cousin has the phone.")
+
+    page = office.sit("Lyra").do("reply", {"text": "  "}, case=chain)
+
+    assert page.status == 422
+    assert "Write the answer first" in page.words
+    assert "A cousin has the phone." in page.words
+
+
+def test_a_word_to_avoid_is_sent_only_knowingly(office: Office) -> None:
+    chain, lyra = office.request(), office.sit("Lyra")
+    rules = ContactRulesSet(
+        channels=(), hours=(), zone="Europe/Moscow", never_say=("visa",), how=""
+    )
+    set_contact_rules(office.open("Lyra"), chain, rules)
+
+    refused = lyra.do("reply", {"text": "Your VISA came"}, case=chain)
+    posted = lyra.do("reply", {"text": "Your VISA came", "knowingly": "on"}, case=chain)
+
+    assert refused.status == 422
+    assert 'type="checkbox" name="knowingly"' in refused.html
+    assert "Your VISA came" in refused.html
+    assert posted.status == 302
+
+
+def test_a_call_outside_the_safe_hours_is_asked_about_and_written_down(office: Office) -> None:
+    chain, lyra = office.request(), office.sit("Lyra")
+    said = {
+        "way": "phone",
+        "tried_at": "01.05.2017 12:00",
+        "outcome": "not_answered",
+        "words": "",
+    }
+
+    refused = lyra.do("request-attempt", said, case=chain)
+    wordless = lyra.do("request-attempt", {**said, "knowingly": "on"}, case=chain)
+    said |= {"knowingly": "on", "words": "They asked for it"}
+    written = lyra.do("request-attempt", said, case=chain)
+
+    assert (refused.status, wordless.status, written.status) == (422, 422, 302)
+    tried = open_file(office.open("Lyra"), chain).case.attempts
+    assert [(one.tried.words, one.tried.outside_hours) for one in tried] == [
+        ("They asked for it", True)
+    ]
+
+
+def test_a_lower_urgency_needs_words_and_waits_for_a_second_person(office: Office) -> None:
+    chain, lyra, mira = office.request(), office.sit("Lyra"), office.sit("Mira")
+    assess(office.open("Lyra"), chain, level=Level.HOURS, reasons=(), words="")
+    said = {"level": "weeks", "words": "", "owner": office.id("Lyra"), "second": ""}
+
+    refused = lyra.do("request-assess", said, case=chain)
+    lyra.do("request-assess", {**said, "words": "They moved"}, case=chain)
+    asked = mira.read("request", case=chain)
+    mira.do("request-second", case=chain)
+
+    urgency = open_file(office.open("Lyra"), chain).case.safety.urgency
+    assert refused.status == 422
+    assert "I agree with it" in asked.words
+    assert urgency is not None
+    assert (urgency.provisional, urgency.firm) == (False, Level.WEEKS)
+
+
+def test_what_was_suggested_is_kept_beside_what_was_chosen(office: Office) -> None:
+    chain = office.request()
+    said = {
+        "level": "hours",
+        "reasons": [Reason.FAMILY_KNOWS.value],
+        "words": "Tonight",
+        "owner": office.id("Mira"),
+        "second": "",
+    }
+
+    office.sit("Lyra").do("request-assess", said, case=chain)
+
+    case = open_file(office.open("Lyra"), chain).case
+    assert case.owner == office.id("Mira")
+    assert case.safety.urgency is not None
+    assert case.safety.urgency.assessed.suggested is Level.DAYS
+
+
+def test_two_who_judge_at_once_see_both_versions(office: Office) -> None:
+    chain, lyra = office.request(), office.sit("Lyra")
+    assess(office.open("Mira"), chain, level=Level.HOURS, reasons=(), words="They called again")
+    said = {"level": "days", "words": "My own view", "owner": office.id("Lyra"), "second": ""}
+
+    late = lyra.do("request-assess", {**said, "seen": "0"}, case=chain)
+
+    assert late.status == 409
+    assert "They called again" in late.words
+    assert "My own view" in late.html
+    assert 'name="seen" value="1"' in late.html
+
+
+def test_a_request_becomes_a_case_once(office: Office) -> None:
+    chain, lyra = office.request(), office.sit("Lyra")
+
+    made = lyra.do("make-case", {"people": "2"}, case=chain)
+    again = lyra.do("make-case", {"people": "3"}, case=chain)
+
+    assert made.there == f"/desk/cases/{chain}"
+    assert again.status == 422
+    assert len(open_file(office.open("Lyra"), chain).case.people) == 2
+
+
+@pytest.mark.parametrize("people", ["0", "51", "two", ""])
+def test_a_case_of_nobody_or_of_a_crowd_is_refused(office: Office, people: str) -> None:
+    chain = office.request()
+
+    page = office.sit("Lyra").do("make-case", {"people": people}, case=chain)
+
+    assert page.status == 422
+    assert open_file(office.open("Lyra"), chain).case.made is None
+
+
+def test_typed_words_wait_for_their_writer_and_nobody_else(office: Office) -> None:
+    chain, lyra = office.request(), office.sit("Lyra")
+
+    lyra.do("reply-draft", {"text": "Half a sen"}, case=chain)
+
+    assert "Half a sen" in lyra.read("request", case=chain).html
+    assert "Half a sen" not in office.sit("Mira").read("request", case=chain).html
+
+
+def test_a_draft_that_comes_after_its_answer_is_dropped(office: Office) -> None:
+    chain, lyra = office.request(), office.sit("Lyra")
+    lyra.do("reply", {"text": "We are here, write to us."}, case=chain)
+
+    lyra.do("reply-draft", {"text": "We are here, wri"}, case=chain)
+
+    page = lyra.read("request", case=chain)
+    assert page.html.count("We are here, wri") == 1
+
+
+def test_nothing_of_the_request_stands_in_the_title_or_the_address(office: Office) -> None:
+    chain = office.request(what="A very particular sentence.")
+
+    page = office.sit("Mira").read("request", case=chain)
+
+    title = page.html.split("<title>")[1].split("</title>")[0]
+    assert title.startswith("R-")
+    assert "particular" not in title
