@@ -36,7 +36,7 @@ from corridor.web.desk.entry import (
 from corridor.web.desk.forms.sign_in import SignInForm
 from corridor.web.desk.pages.errors import ErrorPage, Fault, Resend, keep
 from corridor.web.desk.pages.sign_in import LockPage, SignInPage, Why
-from corridor.web.desk.shells import address, shell_of
+from corridor.web.desk.shells import shell_of
 from corridor.web.desk.tending import tend
 
 _WHY: Final = {
@@ -94,7 +94,7 @@ def _door(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpR
         form=form,
         why=why,
         holding=request.GET.get("kept") == "1",
-        recovery_url=address("recovery"),
+        recovery_url=reverse("recovery"),
     )
     return render(request, page.template, {"page": page}, status=status)
 
