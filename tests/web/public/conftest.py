@@ -8,6 +8,7 @@ import pytest
 
 django.setup()
 
+from corridor.services import premises  # noqa: E402
 from corridor.web import composition  # noqa: E402 - models are read when Django is set up
 from tests.web.public.house import House, Person, founded  # noqa: E402
 
@@ -22,8 +23,9 @@ def founded_house(
 
 @pytest.fixture
 def house(founded_house: House, monkeypatch: pytest.MonkeyPatch) -> House:
-    """Time is in the test's hand: the one reader of time is exchanged."""
-    monkeypatch.setattr(composition, "system_clock", founded_house.watch)
+    """Time is in the test's hand, wherever this process would read it."""
+    for reader in (composition, premises):
+        monkeypatch.setattr(reader, "system_clock", founded_house.watch)
     return founded_house
 
 

@@ -88,11 +88,11 @@ def messages_of(dialogue: Dialogue) -> tuple[Message, ...]:
 
 def answers_of(form: AskForm, own: OwnWords) -> tuple[Answer, ...]:
     """What was answered, in words; what was left out is not asked again."""
-    said = form.cleaned_data
+    said, (_, *places) = form.cleaned_data, place_choices(own)
     pairs = (
         (gettext("How urgent"), dict(SOON).get(said["soon"])),
         (gettext("Who"), dict(WHO).get(said["who"])),
-        (gettext("Where"), dict(place_choices(own)).get(said["place"])),
+        (gettext("Where"), dict(places).get(said["place"])),
         (gettext("What is happening"), said["what"]),
     )
     return tuple(Answer(question=name, words=str(words)) for name, words in pairs if words)
