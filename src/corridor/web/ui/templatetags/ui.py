@@ -6,6 +6,7 @@ from re import fullmatch
 from typing import Final, TypeAlias
 
 from django import forms, template
+from django.utils import timezone
 from django.utils.dateformat import format as format_day
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -179,10 +180,15 @@ def week_day(shown: date) -> str:
 
 @register.filter
 def hour(shown: datetime) -> str:
-    return format_day(shown, "H:i")
+    return format_day(_at_the_desk(shown), "H:i")
 
 
 @register.filter
 def day_and_hour(shown: datetime) -> str:
     letters = pgettext("day in Django's date letters: 19 May at 03:12", "j E, H:i")
-    return format_day(shown, letters)
+    return format_day(_at_the_desk(shown), letters)
+
+
+def _at_the_desk(shown: datetime) -> datetime:
+    """Hours are shown in the zone of the organisation, which every desk page activates."""
+    return timezone.localtime(shown) if timezone.is_aware(shown) else shown
