@@ -91,8 +91,8 @@ def _case(desk: Desk, file: JourneyFile) -> Link | None:
 
 def _summary(journey: Journey) -> str:
     people = 0 if journey.planned is None else len(journey.planned.people)
-    who = npgettext("who travels", "One person,", "%(count)s people,", people)
-    legs = ngettext("one leg.", "%(count)s legs.", len(journey.legs))
+    who = npgettext("who travels", "%(count)s person,", "%(count)s people,", people)
+    legs = ngettext("%(count)s leg.", "%(count)s legs.", len(journey.legs))
     return f"{who % {'count': people}} {legs % {'count': len(journey.legs)}}"
 
 
