@@ -214,11 +214,13 @@ def set_reach_rules(door: Door, receipt: Receipt, *, way: Way, eyes: Eyes, how: 
 
 
 def withdraw(door: Door, receipt: Receipt) -> None:
-    """Destroy the words: bodies, grants, mailbox wrap and the receipt's own wrap."""
+    """Destroy the words: bodies, grants, mailbox wrap and the receipt's own wrap.
+
+    What still rings for them stops: nobody could find its alarms again.
+    """
     visit = come_back(door, receipt)
-    # Once the words are gone nobody could tell any more what these were about.
-    stop_ringing(door.store, alarms_of(visit.history, visit.dialogue))
     erase_dialogue(door.store, visit.history.chain)
+    stop_ringing(door.store, alarms_of(visit.history, visit.dialogue))
 
 
 def erase_dialogue(store: DoorStore, chain: ChainId) -> None:
