@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
@@ -200,3 +200,36 @@ def test_nothing_of_a_desk_calls_anybody(traced: tuple[str, str]) -> None:
 
     assert "desk.toml" in log
     assert not {line for line in called if '"::1"' not in line}
+
+
+@pytest.mark.parametrize(("scheme", "refused"), [("https", ()), ("http", (403,))])
+def test_forms_pass_a_proxy_with_tls_only_when_the_desk_was_told_of_it(
+    founded: Path, scheme: str, refused: tuple[int, ...]
+) -> None:
+    settings = {"CORRIDOR_HOSTS": "desk.example,127.0.0.1", "CORRIDOR_SCHEME": scheme}
+    desk = RunningDesk.start("--face", "desk", data=founded, environment=settings)
+    try:
+        with Visitor.at(desk.url, headers={"Host": "desk.example"}) as visitor:
+            visitor.line.request("GET", "/desk/sign-in", headers={"Host": "desk.example"})
+            shown = visitor.line.getresponse()
+            cookie = str(shown.headers["Set-Cookie"]).partition(";")[0]
+            named = re.search(
+                r'name="csrfmiddlewaretoken" value="([^"]+)"', shown.read().decode()
+            )
+            assert named is not None
+            visitor.line.request(
+                "POST",
+                "/desk/sign-in",
+                urlencode({"csrfmiddlewaretoken": named[1], "name": "x", "passphrase": "y"}),
+                {
+                    "Host": "desk.example",
+                    "Origin": "https://desk.example",
+                    "Cookie": cookie,
+                    "Content-Type": "application/x-www-form-urlencoded",
+                },
+            )
+            answered = visitor.line.getresponse()
+            assert (answered.status == 403) == (403 in refused)
+    finally:
+        desk.stop()
+        desk.log.unlink()

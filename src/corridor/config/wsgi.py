@@ -5,13 +5,15 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from corridor.base.hatch import shut_the_hatch
-from corridor.config.nameless import nameless
+from corridor.config.outermost import nameless, reached_by
 from corridor.web.answers import in_good_order
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "corridor.config.settings")
 
 shut_the_hatch()
-application = nameless(in_good_order(get_wsgi_application()))
+application = reached_by(
+    os.environ.get("CORRIDOR_SCHEME", "http"), nameless(in_good_order(get_wsgi_application()))
+)
 
 
 def _start_sweeping() -> None:
