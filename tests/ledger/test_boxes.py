@@ -19,11 +19,19 @@ from corridor.ledger.addressed import ENVELOPE_LENGTH, open_addressed
 from corridor.ledger.boxes import (
     RECOVERY,
     CompartmentKey,
+    PublicCompartment,
+    address_card,
+    address_grant,
+    drop_in_mailbox,
+    give_grant,
     open_card,
     open_for_receipt,
     open_grant,
     open_wrap,
+    seal_card,
     take_from_mailbox,
+    wrap_compartment,
+    wrap_for_receipt,
 )
 from corridor.ledger.entry import SealedEntry, check_signature
 from corridor.ledger.errors import CommitmentError, ForgedEntryError, MalformedEntryError
@@ -330,3 +338,44 @@ def test_an_addressed_entry_at_another_place_opens_nothing() -> None:
 
     with pytest.raises((ForgedEntryError, CommitmentError, MalformedEntryError)):
         open_addressed(moved, by=KEY.seal_key())
+
+
+def made_today() -> dict[str, tuple[object, bytes]]:
+    """Each box made by today's writer and opened by the reader of the published ones."""
+    key, height, head = new_key(), 7, sha256(b"head")
+    secret = key.reveal()
+    public = PublicCompartment(
+        compartment=KEY.compartment, epoch=2, public=KEY.seal_key().public
+    )
+    own = give_grant(ORGANISATION, CHAIN, epoch=1, chain_key=key, to=KEY)
+    far = address_grant(ORGANISATION, CHAIN, epoch=1, chain_key=key, to=public)
+    card_of_mine = seal_card(
+        ORGANISATION, CHAIN, b"words", height=height, head_digest=head, to=KEY
+    )
+    far_card = address_card(
+        ORGANISATION, CHAIN, b"words", height=height, head_digest=head, to=public
+    )
+    sealed = wrap_compartment(ORGANISATION, KEY, holder=HOLDER, public=READER.public)
+    mail = drop_in_mailbox(
+        ORGANISATION, CHAIN, chain_key=key, mailbox_epoch=4, mailbox=READER.public
+    )
+    taken = open_wrap(ORGANISATION, sealed, holder=HOLDER, by=READER).secret
+    wrapped = wrap_for_receipt(ORGANISATION, CHAIN, chain_key=key, wrap_key=key)
+    back = open_for_receipt(ORGANISATION, CHAIN, wrapped, wrap_key=key)
+    return {
+        "grant": (open_grant(ORGANISATION, own, by=KEY).reveal(), secret),
+        "addressed grant": (open_grant(ORGANISATION, far, by=KEY).reveal(), secret),
+        "card": (open_card(ORGANISATION, card_of_mine, by=KEY), b"words"),
+        "addressed card": (open_card(ORGANISATION, far_card, by=KEY), b"words"),
+        "wrap": (taken.reveal(), KEY.secret.reveal()),
+        "mailbox": (take_from_mailbox(ORGANISATION, mail, by=READER).reveal(), secret),
+        "receipt": (back.reveal(), secret),
+    }
+
+
+def test_todays_writer_seals_what_the_reader_of_published_boxes_opens() -> None:
+    made = made_today()
+
+    assert {name: opened for name, (opened, _) in made.items()} == {
+        name: meant for name, (_, meant) in made.items()
+    }

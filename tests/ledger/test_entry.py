@@ -24,6 +24,7 @@ from corridor.ledger.entry import (
     check_signature,
     open_entry,
     read_header,
+    seal_entry,
 )
 from corridor.ledger.errors import (
     BrokenLinkError,
@@ -300,3 +301,16 @@ def test_a_digest_of_another_kind_is_another_digest() -> None:
 
     assert digest(b"corridor/1/sign", entry.header, entry.body_digest) != entry.digest
     assert sha256(entry.header + entry.body_digest) != entry.digest
+
+
+def test_todays_writer_seals_what_the_reader_of_published_entries_opens() -> None:
+    author = SigningKey(new_key())
+    header = read_header(ENTRIES[1].header)
+    written = open_entry(ENTRIES[1], chain_key=KEYS[1])
+
+    entry = seal_entry(header, written, author=author, chain_key=KEYS[1])
+
+    again = open_entry(entry, chain_key=KEYS[1])
+    check_signature(entry, again, by=author.public)
+    assert entry.header == ENTRIES[1].header
+    assert again.fact == written.fact
