@@ -4,7 +4,7 @@ import os
 import shlex
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,7 +31,10 @@ def minute_now() -> int:
     return int(datetime.now(UTC).timestamp()) // 60
 
 
-def found_desk(folder: Path, *, url: str = "") -> None:
+def found_desk(
+    folder: Path, *, url: str = "", members: Sequence[str] = ("vega:steward,security",)
+) -> str:
+    """What the command printed: the log-ins, once."""
     settings = folder.parent / "settings.toml"
     spoken = msgspec.structs.replace(SETTINGS, languages=("en",))
     settings.write_bytes(msgspec.toml.encode(spoken))
@@ -39,12 +42,12 @@ def found_desk(folder: Path, *, url: str = "") -> None:
         "init",
         "--settings",
         str(settings),
-        "--member",
-        "vega:steward,security",
+        *(word for member in members for word in ("--member", member)),
         data=folder,
         environment={"CORRIDOR_DATABASE_URL": url},
     )
     assert made.returncode == 0, made.stderr
+    return made.stdout
 
 
 @dataclass(frozen=True, kw_only=True)
