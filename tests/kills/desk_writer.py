@@ -25,19 +25,24 @@ from corridor.services.collecting import collect  # noqa: E402
 from corridor.services.desk import Desk  # noqa: E402
 from corridor.services.listing import case_index  # noqa: E402
 from corridor.services.opening import OwnKeys, open_desk, unwrap  # noqa: E402
-from corridor.web.composition import clock, gate, premises, stores  # noqa: E402
+from corridor.web.composition import clock, gate, premises, sessions, stores  # noqa: E402
 
 READY = "signed in"
 
 
-def sign_in(number: int, handle: str, passphrase: str, second: str) -> Desk:
-    """A code opens once; each round therefore signs in half a minute later than the last."""
+def enter(number: int, handle: str, passphrase: str, second: str) -> tuple[Desk, str]:
+    """An open desk and the cookie of its session.
+
+    A code opens once; each round therefore signs in half a minute later than the last.
+    """
     at = system_clock() + timedelta(seconds=30 * number)
     code = code_at(SecretKey(b32decode(second)), at)
     keys = gate().log_in(handle, passphrase, code, at=at)
     own = OwnKeys(member=keys.member, seal=keys.seal, signing=keys.signing)
     opened = unwrap(stores(), premises().pins, own)
-    return open_desk(stores(), premises().pins, own, keys=opened, clock=clock())
+    desk = open_desk(stores(), premises().pins, own, keys=opened, clock=clock())
+    height = len(desk.roster.timeline) - 1
+    return desk, sessions().open_session(keys, opened, roster_height=height, at=clock()())[1]
 
 
 def cases(desk: Desk) -> list[ChainId]:
@@ -69,7 +74,7 @@ def _say(line: str) -> None:
 
 if __name__ == "__main__":
     what, number, *log_in = sys.argv[1:]
-    opened = sign_in(int(number), *log_in)
+    opened, _cookie = enter(int(number), *log_in)
     if what == "read":
         read(opened)
     else:

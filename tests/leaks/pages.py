@@ -24,6 +24,10 @@ class PageForm:
     controls: dict[str, Control] = field(default_factory=dict)
     buttons: list[tuple[str, str]] = field(default_factory=list)
 
+    def is_like(self, other: "PageForm") -> bool:
+        """The same form, shown again."""
+        return (self.action, self.controls.keys()) == (other.action, other.controls.keys())
+
 
 class PageReader(HTMLParser):
     def __init__(self) -> None:

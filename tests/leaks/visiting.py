@@ -136,16 +136,16 @@ class Worker:
 
         Before each, the page is fetched anew: a form knows how far its case had come.
         """
-        for number, shown in enumerate(page.forms):
+        for shown in page.forms:
             action = shown.action or path
             for button in shown.buttons or [("", "")]:
                 name = f"{_plain(action)} {sorted(shown.controls)} {button}"
                 if name in self.filled or not _is_followed(action):
                     continue
                 self.filled.add(name)
-                forms = read(self.browser.ask("GET", path)).forms
-                form = forms[number] if number < len(forms) else shown
-                yield from self._submit(form, action, button, name)
+                fresh = read(self.browser.ask("GET", path)).forms
+                same = (form for form in fresh if form.is_like(shown))
+                yield from self._submit(next(same, shown), action, button, name)
 
     def _submit(
         self, form: PageForm, action: str, button: tuple[str, str], name: str
