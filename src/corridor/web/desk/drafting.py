@@ -7,7 +7,9 @@ from urllib.parse import parse_qsl, urlencode
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
+from corridor.accounts.drafts import Draft
 from corridor.accounts.errors import DraftsFullError
+from corridor.accounts.keys import Keys
 from corridor.accounts.sessions import Holder
 from corridor.web.composition import clock, drafts
 from corridor.web.desk.entry import Visit
@@ -20,6 +22,11 @@ def typed(visit: Visit, url: str) -> dict[str, str]:
     """What was typed into the form that goes to `url`, field by field."""
     draft = drafts().kept(visit.keys, TYPED + url)
     return {} if draft is None else dict(parse_qsl(draft.text.decode(), keep_blank_values=True))
+
+
+def late_forms(keys: Keys) -> list[Draft]:
+    """Forms that came after the lock, oldest first; what is still being typed is none."""
+    return [one for one in drafts().take(keys) if not one.form_key.startswith(TYPED)]
 
 
 def keep_typed(request: HttpRequest, visit: Visit, url: str) -> HttpResponse:

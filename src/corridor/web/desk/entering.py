@@ -27,7 +27,7 @@ from corridor.web.desk.forms.request import AttemptForm
 from corridor.web.desk.receipts import receipt_in, token_of
 from corridor.web.desk.saying import UNSAVED, Said, refuse, saved
 from corridor.web.desk.showing.common import first_try, wording_of
-from corridor.web.desk.showing.entering import enter_page, languages_offered
+from corridor.web.desk.showing.entering import enter_page, filled, languages_offered
 from corridor.web.ui.forms import DeskForm
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def _write_beside(
 ) -> None:
     _rules(desk, chain, said)
     _first_contact(desk, chain, said)
-    for one in tried.forms:
+    for one in filled(tried):
         _attempt(desk, chain, one.cleaned_data)
     if said["handed"]:
         intake.code_handed_over(desk, chain)

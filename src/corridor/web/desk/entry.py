@@ -4,7 +4,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
+from http import HTTPStatus
 from typing import Final
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -22,6 +24,7 @@ from corridor.web.desk.tending import tend
 
 COOKIE: Final = "__Host-desk"
 NO_LETTERS: Final = "__Host-letters"
+LATE: Final = "late"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +53,9 @@ def with_desk(view: DeskView) -> DeskView:
         except SessionOverError as over:
             return to_the_door(request, over.reason)
         with timezone.override(visit.desk.settings.zone):
-            return view(request, visit, **place)
+            response = view(request, visit, **place)
+        _forget_late(request, visit, response)
+        return response
 
     return wrapper
 
@@ -97,6 +102,17 @@ def to_the_door(request: HttpRequest, reason: Over) -> HttpResponse:
     holding = request.method == "POST" and _hold(request)
     query = f"?why={reason.value}" + ("&kept=1" if holding else "")
     return HttpResponseRedirect(reverse("sign-in") + query)
+
+
+def _forget_late(request: HttpRequest, visit: Visit, response: HttpResponse) -> None:
+    """A form that came too late and was sent again has arrived: it is kept no longer."""
+    late = request.POST.get(LATE, "") if request.method == "POST" else ""
+    if not late or response.status_code != HTTPStatus.FOUND:
+        return
+    try:
+        drafts().drop(visit.desk.me, UUID(late))
+    except ValueError:
+        return
 
 
 def _hold(request: HttpRequest) -> bool:

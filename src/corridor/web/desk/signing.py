@@ -26,8 +26,10 @@ from corridor.web.composition import (
     sessions,
     stores,
 )
+from corridor.web.desk.drafting import late_forms
 from corridor.web.desk.entry import (
     COOKIE,
+    LATE,
     Visit,
     drop_cookie,
     set_cookie,
@@ -78,7 +80,7 @@ def _let_in(keys: Keys) -> HttpResponse:
     _session, cookie = sessions().open_session(
         keys, opened, roster_height=len(desk.roster.timeline) - 1, at=at
     )
-    waiting = bool(drafts().take(keys))
+    waiting = bool(late_forms(keys))
     response = HttpResponseRedirect(reverse("kept" if waiting else "home"))
     set_cookie(response, cookie)
     return response
@@ -143,7 +145,7 @@ def stay(_request: HttpRequest, _visit: Visit) -> HttpResponse:
 @with_desk
 def kept(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The oldest form that came after the lock, ready to be sent again."""
-    held = drafts().take(_keys(request))
+    held = late_forms(visit.keys)
     if not held:
         return HttpResponseRedirect(reverse("home"))
     first = held[0]
@@ -152,7 +154,7 @@ def kept(request: HttpRequest, visit: Visit) -> HttpResponse:
         fault=Fault.NOT_ACCEPTED,
         language=get_language() or "en",
         shell=shell_of(visit),
-        resend=Resend(url=first.form_key, kept=keep(fields)),
+        resend=Resend(url=first.form_key, kept=keep({**fields, LATE: [str(first.id)]})),
         back_url=reverse("drop-kept", kwargs={"draft": first.id}),
     )
     return render(request, page.template, {"page": page})
@@ -162,7 +164,3 @@ def kept(request: HttpRequest, visit: Visit) -> HttpResponse:
 def drop_kept(_request: HttpRequest, visit: Visit, draft: UUID) -> HttpResponse:
     drafts().drop(visit.desk.me, draft)
     return HttpResponseRedirect(reverse("kept"))
-
-
-def _keys(request: HttpRequest) -> Keys:
-    return sessions().peek(request.COOKIES.get(COOKIE, ""), at=clock()()).keys

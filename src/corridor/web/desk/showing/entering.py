@@ -47,13 +47,18 @@ def enter_page(  # noqa: PLR0913 - one page is all of these
         receipt_digits=receipt.digits(),
         receipt_language=spoken,
         tried=tried,
-        attempts=tuple(_attempt(visit.desk, one) for one in tried.forms if one.is_valid()),
+        attempts=tuple(_attempt(visit.desk, one) for one in filled(tried)),
         another=another,
         draft=Draft(
             url=reverse("enter-request-draft"),
             kept=gettext("Draft kept on the server, sealed") if kept else "",
         ),
     )
+
+
+def filled(tried: "BaseFormSet[AttemptForm]") -> list[AttemptForm]:
+    """The attempts that say something; a row left empty is none."""
+    return [one for one in tried.forms if one.has_changed() and one.is_valid()]
 
 
 def _attempt(desk: Desk, one: AttemptForm) -> Attempt:

@@ -1,0 +1,101 @@
+"""At the door: three answers, one sentence for each failure, and words that came too late."""
+
+import pytest
+
+from tests.web.desk.office import Browser, Office
+
+LATE = {"text": "We are here, and we stay."}
+
+
+def test_the_three_answers_open_the_first_room(office: Office) -> None:
+    browser = Browser()
+
+    answer = browser.do("sign-in", office.three_answers("Lyra"))
+
+    assert browser.get(answer.there).there == "/desk/queue"
+
+
+@pytest.mark.parametrize("wrong", ["name", "passphrase", "second"])
+def test_which_of_the_three_was_wrong_is_not_said(office: Office, wrong: str) -> None:
+    said = {**office.three_answers("Lyra"), wrong: "000000"}
+
+    page = Browser().do("sign-in", said)
+
+    assert page.status == 422
+    assert "The three do not belong together" in page.words
+    assert said["passphrase"] not in page.html
+
+
+def test_a_lock_closes_the_desk_for_this_browser(office: Office) -> None:
+    lyra = office.sit("Lyra")
+
+    locked = lyra.do("lock")
+
+    assert locked.there == "/desk/sign-in?why=locked"
+    assert lyra.read("queue").there.startswith("/desk/sign-in")
+
+
+def test_words_that_came_after_the_lock_are_offered_after_sign_in(office: Office) -> None:
+    chain, browser = office.request(), Browser()
+    browser.do("sign-in", office.three_answers("Lyra"))
+    office.watch.move(minutes=16)
+
+    late = browser.do("reply", LATE, case=chain)
+    back = browser.do("sign-in", office.three_answers("Lyra"))
+    kept = browser.get(back.there)
+
+    assert "kept=1" in late.there
+    assert back.there == "/desk/kept"
+    assert LATE["text"] in kept.html
+    assert f'action="/desk/requests/{chain}/reply"' in kept.html
+
+
+def test_a_late_form_that_was_sent_again_is_kept_no_longer(office: Office) -> None:
+    chain, browser = office.request(), Browser()
+    browser.do("sign-in", office.three_answers("Lyra"))
+    office.watch.move(minutes=16)
+    browser.do("reply", LATE, case=chain)
+    browser.do("sign-in", office.three_answers("Lyra"))
+    draft = browser.read("kept").html.split('name="late" value="')[1].split('"')[0]
+
+    browser.do("reply", {**LATE, "late": draft}, case=chain)
+
+    assert browser.read("kept").there == "/desk/"
+    assert LATE["text"] in browser.read("request", case=chain).words
+
+
+def test_what_is_still_being_typed_is_not_offered_as_a_late_form(office: Office) -> None:
+    chain, browser = office.request(), Browser()
+    browser.do("sign-in", office.three_answers("Lyra"))
+    browser.do("reply-draft", LATE, case=chain)
+    browser.do("sign-out")
+    office.watch.move(minutes=2)
+
+    back = browser.do("sign-in", office.three_answers("Lyra"))
+
+    assert back.there == "/desk/"
+
+
+def test_a_late_form_is_dropped_by_its_own_member_alone(office: Office) -> None:
+    chain, browser = office.request(), Browser()
+    browser.do("sign-in", office.three_answers("Lyra"))
+    office.watch.move(minutes=16)
+    browser.do("reply", LATE, case=chain)
+    browser.do("sign-in", office.three_answers("Lyra"))
+    drop = browser.read("kept").html.split('href="/desk/kept/')[1].split('"')[0]
+
+    office.sit("Mira").get(f"/desk/kept/{drop}")
+    still = browser.read("kept")
+    browser.get(f"/desk/kept/{drop}")
+
+    assert LATE["text"] in still.html
+    assert browser.read("kept").there == "/desk/"
+
+
+def test_single_letter_keys_are_switched_off_in_this_browser(office: Office) -> None:
+    lyra = office.sit("Lyra")
+
+    lyra.do("keys", {})
+
+    assert 'data-letter-keys="off"' in lyra.read("keys").html
+    assert 'data-letter-keys="off"' not in office.sit("Lyra").read("keys").html
