@@ -112,7 +112,8 @@ def test_a_page_is_light_and_asks_for_one_file_only(state: str, language: str) -
     weight = len(gzip.compress(html.encode(), 9)) + len(gzip.compress(STYLE, 9))
 
     assert weight <= 6_000
-    assert re.findall(r'<link[^>]+href="([^"]*)"', html) == [
+    links = re.findall(r'<link[^>]+href="([^"]*)"', html)
+    assert [re.sub(r"\.[0-9a-f]{12}\.", ".", link) for link in links] == [
         "data:,",
         "/static/public/intake.css",
     ]
