@@ -120,8 +120,16 @@ def traced(
         pytest.skip("strace is not installed; `make test` as root installs it")
     log = tmp_path_factory.mktemp("traced") / "log"
     port = free_port()
-    words = ["--data", founded, "run", "--port", str(port), "--face", face]
-    watch = [strace, "-f", "-qq", "-e", "trace=openat,open,connect,sendto", "-o", log]
+    words: list[str | Path] = ["--data", founded, "run", "--port", str(port), "--face", face]
+    watch: list[str | Path] = [
+        strace,
+        "-f",
+        "-qq",
+        "-e",
+        "trace=openat,open,connect,sendto",
+        "-o",
+        log,
+    ]
     process = subprocess.Popen(
         tied_to_this_run(*watch, COMMAND, *words),
         stdin=subprocess.DEVNULL,
