@@ -1,5 +1,6 @@
 """The summary that lists, searches and figures read: a cache that can be made again."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 import msgspec
@@ -144,7 +145,16 @@ def _updated_on(case: Case, dialogue: Dialogue | None) -> date:
     return max((one.at.date() for one in entries), default=NOTHING_ASKED)
 
 
-def finds(card: Card, query: str) -> bool:
+def finder(query: str) -> Callable[[Card], bool]:
     """Every word of the query begins a word of the card, in any case and with any accents."""
-    words = search_words(query).split()
-    return bool(words) and all(f" {word}" in f" {card.words}" for word in words)
+    words = tuple(f" {word}" for word in search_words(query).split())
+
+    def finds_in(card: Card) -> bool:
+        beginnings = f" {card.words}"
+        return bool(words) and all(word in beginnings for word in words)
+
+    return finds_in
+
+
+def finds(card: Card, query: str) -> bool:
+    return finder(query)(card)

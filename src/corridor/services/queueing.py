@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from corridor.domain.cards import finds
+from corridor.domain.cards import finder
 from corridor.domain.policy import Act
 from corridor.domain.queueing import Filter, Group, Row, View, arrange, counts, in_view
 from corridor.services.casefiles import catch_up
@@ -52,4 +52,5 @@ def search(desk: Desk, *, query: str) -> list[Row]:
     """Every word of the query begins a word of the card. Nothing leaves this process."""
     desk.door(Act.SEARCH)
     catch_up(desk)
-    return [row for row in all_rows(desk) if finds(row.card, query)]
+    finds = finder(query)
+    return [row for row in all_rows(desk) if finds(row.card)]
