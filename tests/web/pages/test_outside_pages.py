@@ -14,6 +14,8 @@ from tests.web.pages.samples_outside import (
 
 CLAIM = {
     "speaker_en": "Lithuania’s foreign minister",
+    "about_en": "have been granted visas by his country",
+    "about_ru": "получили визы его страны",
     "speaker_ru": "министр иностранных дел Литвы",
     "verb": "says",
     "count": "2",
