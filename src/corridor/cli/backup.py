@@ -47,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     premises = open_premises(arguments.data)
     try:
         made = make_backup(premises, arguments.file)
+        tell_the_journal(premises, made)
     except FileExistsError:
         sys.stderr.write("This file is there already: choose another name.\n")
         return 1
@@ -97,9 +98,13 @@ def make_backup(premises: Premises, file: Path) -> Made:
         writer.put(Closing(made.rows, made.files))
         writer.close()
     made.bar.end()
-    note(diarist(premises), BackupMade(whole=made.lost == 0))
     keep_the_day(premises.folder, LAST_BACKUP, at=system_clock())
     return made
+
+
+def tell_the_journal(premises: Premises, made: Made) -> None:
+    """Apart from the backup: an upgrade may write only when the tables are this release's."""
+    note(diarist(premises), BackupMade(whole=made.lost == 0))
 
 
 def _put_rows(writer: ArchiveWriter, made: Made) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corridor import __version__
 from corridor.base.clock import system_clock
-from corridor.cli.backup import REMINDER, make_backup
+from corridor.cli.backup import REMINDER, Made, make_backup, tell_the_journal
 from corridor.cli.founding import prepare
 from corridor.cli.machine import keepers
 from corridor.services.premises import Premises, open_premises
@@ -33,23 +33,26 @@ def run(arguments: argparse.Namespace) -> int:
         )
         return 1
     waiting = copying.waiting()
-    if waiting and not _saved(premises, arguments.backup):
+    made = _saved(premises, arguments.backup) if waiting else None
+    if waiting and made is None:
         return 1
     prepare()
+    if made is not None:
+        tell_the_journal(premises, made)
     _say(waiting)
     return _checked(premises)
 
 
-def _saved(premises: Premises, named: Path | None) -> bool:
+def _saved(premises: Premises, named: Path | None) -> Made | None:
     """Nothing is changed before the desk as it is lies in a file."""
     file = named or _beside(premises.folder)
     try:
         made = make_backup(premises, file)
     except OSError:
         sys.stderr.write("The backup could not be written: nothing was changed.\n")
-        return False
+        return None
     sys.stdout.write(f"Saved in {file}: {made.rows} rows, {made.files} files.\n{REMINDER}")
-    return True
+    return made
 
 
 def _beside(folder: Path) -> Path:
