@@ -284,9 +284,7 @@ def test_a_swapped_wrap_is_thrown_away(desk: House) -> None:
     forged = CompartmentKey(
         compartment=lyra.compartment(Compartment.INTAKE), epoch=1, secret=new_key()
     )
-    wrap = wrap_compartment(
-        lyra.organisation, forged, holder=lyra.me, public=lyra.seal.public
-    )
+    wrap = wrap_compartment(lyra.organisation, forged, holder=lyra.me, public=lyra.seal.public)
     desk.stores.desk.commit(Batch(wraps=[wrap]))
 
     held = desk.open("Lyra").keys.get(forged.compartment, 1)

@@ -1,4 +1,4 @@
-"""`corridor member add|end|restore`: two stewards at a terminal, each with their own answers."""
+"""`corridor member add|end|restore`: two stewards at one terminal, one after the other."""
 
 import argparse
 import sys
