@@ -1,6 +1,7 @@
 """Which card comes first. A person's wait counts, so that the less urgent are not starved."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
@@ -65,37 +66,31 @@ class Group(msgspec.Struct, frozen=True):
 
 
 def in_view(card: Card, view: View, *, today: date, me: MemberId) -> bool:
+    return view in _views(card, soon=today + DEADLINE_DAYS, me=me)
+
+
+def _views(card: Card, *, soon: date, me: MemberId) -> Iterator[View]:
+    """Every list in which a card stands."""
     if card.state is State.CLOSED:
-        return view is View.CLOSED
-    match view:
-        case View.CLOSED:
-            return False
-        case View.NEEDS_FIRST_ANSWER:
-            return card.unanswered
-        case View.MINE:
-            return card.owner == me
-        case _:
-            return _in_work(card, view, today=today)
-
-
-def _in_work(card: Card, view: View, *, today: date) -> bool:
-    match view:
-        case View.ON_A_JOURNEY:
-            return card.journeys > 0
-        case View.DEADLINE_IN_7_DAYS:
-            return card.next_due is not None and card.next_due <= today + DEADLINE_DAYS
-        case View.WAITING_ON_AN_OFFICE:
-            return card.at_office
-        case _:
-            return True
+        yield View.CLOSED
+        return
+    yield View.ALL_OPEN
+    if card.unanswered:
+        yield View.NEEDS_FIRST_ANSWER
+    if card.owner == me:
+        yield View.MINE
+    if card.journeys > 0:
+        yield View.ON_A_JOURNEY
+    if card.next_due is not None and card.next_due <= soon:
+        yield View.DEADLINE_IN_7_DAYS
+    if card.at_office:
+        yield View.WAITING_ON_AN_OFFICE
 
 
 def counts(rows: Iterable[Row], *, today: date, me: MemberId) -> dict[View, int]:
-    found = dict.fromkeys(View, 0)
-    for row in rows:
-        for view in View:
-            found[view] += in_view(row.card, view, today=today, me=me)
-    return found
+    soon = today + DEADLINE_DAYS
+    found = Counter(view for row in rows for view in _views(row.card, soon=soon, me=me))
+    return {view: found[view] for view in View}
 
 
 def urgency(card: Card, *, at: datetime) -> Level:
