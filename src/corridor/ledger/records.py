@@ -56,9 +56,7 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     wrapped: bytes
 
     def place(self) -> bytes:
-        return _place(
-            GRANT, self.chain, self.epoch, self.compartment, self.compartment_epoch
-        )
+        return _place(GRANT, self.chain, self.epoch, self.compartment, self.compartment_epoch)
 
 
 class SealedCard(msgspec.Struct, frozen=True, kw_only=True):
