@@ -153,7 +153,7 @@ def test_a_step_says_when_and_by_whom() -> None:
 
     assert form.is_valid(), form.errors
     assert form.cleaned_data == {
-        "step": "out_of_region", "on": date(2017, 4, 9), "by": "partner",
+        "step": "out_of_region", "on": date(2017, 4, 9), "by": "partner", "taken_back": False,
     }  # fmt: skip
 
 
