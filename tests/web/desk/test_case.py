@@ -160,7 +160,7 @@ def test_written_twice_it_stands_there_once(office: Office, kind: str) -> None:
     assert lyra.read("case", case=chain).words.count("Only once") == 1
 
 
-def test_who_may_not_answer_is_not_offered_a_message(office: Office) -> None:
+def test_who_may_answer_is_offered_a_message(office: Office) -> None:
     chain = office.case()
 
     page = office.sit("Lyra").read("case", case=chain)
