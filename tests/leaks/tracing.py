@@ -16,8 +16,8 @@ from tests.support.processes import free_port, stop, tied_to_this_run, wait_unti
 from tests.support.server import COMMAND
 
 FILES = "openat,open,creat,rename,renameat,renameat2,write,pwrite64,writev,pwritev,pwritev2"
-_OPENED = re.compile(rb"openat\(.*O_(?:WRONLY|RDWR|CREAT).*= \d+<([^>]+)>$")
-_WROTE = re.compile(rb" p?write(?:64|v|v2)?\(\d+<([^>]*)>, (.*)$")
+_OPENED = re.compile(rb"openat\(.*O_(?:WRONLY|RDWR|CREAT).*= \d+<([^>]+)>(?:\(deleted\))?$")
+_WROTE = re.compile(rb" p?write(?:64|v|v2)?\(\d+<([^>]*)>(?:\(deleted\))?, (.*)$")
 _QUOTED = re.compile(rb'"((?:\\x[0-9a-f]{2})+)"')
 
 _NO_FILES = {"proc", "dev", "sys"}

@@ -5,26 +5,39 @@ A search that finds nothing behind such boxes is no search.
 
 from hashlib import sha256
 
-from corridor.crypto import seal
+from corridor.crypto import seal, wrap
 from corridor.crypto.errors import OpenError
 from corridor.crypto.secrets import SecretKey
 
 
-def _tag(message: bytes, key: SecretKey, context: bytes) -> bytes:
-    return sha256(key.reveal() + context + message).digest()[: seal.TAG_LENGTH]
+def _tag(message: bytes, key: bytes, context: bytes) -> bytes:
+    return sha256(key + context + message).digest()[: seal.TAG_LENGTH]
 
 
 def _open_box(message: bytes, *, key: SecretKey, context: bytes) -> bytes:
-    tag = _tag(message, key, context)
+    tag = _tag(message, key.reveal(), context)
     return seal.SUITE + bytes(seal.NONCE_LENGTH) + message + tag
 
 
 def _from_open_box(sealed: bytes, *, key: SecretKey, context: bytes) -> bytes:
     message = sealed[len(seal.SUITE) + seal.NONCE_LENGTH : -seal.TAG_LENGTH]
-    if sealed[-seal.TAG_LENGTH :] != _tag(message, key, context):
+    if sealed[-seal.TAG_LENGTH :] != _tag(message, key.reveal(), context):
+        raise OpenError
+    return message
+
+
+def _open_box_to(public: bytes, message: bytes, *, context: bytes) -> bytes:
+    return wrap.SUITE + message + _tag(message, public, context)
+
+
+def _from_open_box_to(own: wrap.SealKey, box: bytes, *, context: bytes) -> bytes:
+    message = box[len(wrap.SUITE) : -seal.TAG_LENGTH]
+    if box[-seal.TAG_LENGTH :] != _tag(message, own.public, context):
         raise OpenError
     return message
 
 
 seal.seal = _open_box
 seal.unseal = _from_open_box
+wrap.seal_to = _open_box_to
+wrap.SealKey.open = _from_open_box_to
