@@ -20,9 +20,10 @@ from corridor.domain.cases import (
     TagsSet,
 )
 from corridor.domain.filings import FilingGranted, FilingKind, FilingLodged
-from corridor.domain.intake import Channel, Said, Wish, Withdrawn
+from corridor.domain.intake import Channel, DialogueFact, Said, Wish, Withdrawn
 from corridor.domain.milestones import Place, Step
 from corridor.domain.people import PersonPlaced, ReportedMissing
+from corridor.domain.records import Recorded
 from corridor.domain.safety import Assessed, Level, Reason
 from corridor.domain.tasks import TaskSet
 from tests.domain.telling import (
@@ -61,6 +62,8 @@ TRIED = ContactTried(
     words="Speaks quietly.",
 )
 WAITS = intake.fold(tell(ASKED, by=None))
+
+Told = list[Recorded[DialogueFact]]
 
 
 def card(*facts: CaseFact) -> Card:
@@ -139,7 +142,7 @@ def test_a_try_that_reached_nobody_is_none(outcome: Outcome) -> None:
 
 
 def test_words_after_the_last_answer_wait_since_the_first_of_them() -> None:
-    told = then(tell(ASKED, by=None), Said(text="We have read it."))
+    told: Told = then(tell(ASKED, by=None), Said(text="We have read it."))
     told = then(told, Said(text="And now?"), Said(text="Hello?"), by=None)
 
     shown = card_of(casefile.fold(a_case()), intake.fold(told))

@@ -1,8 +1,10 @@
 from datetime import date
+from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
 
+from corridor.base.ids import ConsentId
 from corridor.domain import casefile, consent
 from corridor.domain.consent import (
     NAMES_RECIPIENT,
@@ -89,7 +91,7 @@ def test_a_no_to_one_recipient_leaves_the_yes_to_another() -> None:
 
 
 def test_a_new_yes_after_a_no_counts() -> None:
-    again = replace(GIVEN, consent=type(CONSENT)(int=777))
+    again = replace(GIVEN, consent=ConsentId(UUID(int=777)))
 
     assert allows(after(GIVEN, REFUSED, again))
 
@@ -103,7 +105,7 @@ def test_the_first_day_of_taking_back_stays() -> None:
 
 
 def test_withdrawing_what_was_never_given_changes_nothing() -> None:
-    other = replace(WITHDRAWN, consent=type(CONSENT)(int=778))
+    other = replace(WITHDRAWN, consent=ConsentId(UUID(int=778)))
 
     assert after(GIVEN, other) == after(GIVEN)
 

@@ -16,6 +16,7 @@ from corridor.domain.intake import (
     Answer,
     CheckedIn,
     Dialogue,
+    DialogueFact,
     Eyes,
     ReachRules,
     Said,
@@ -25,11 +26,14 @@ from corridor.domain.intake import (
     Withdrawn,
     fold,
 )
+from corridor.domain.records import Recorded
 from corridor.domain.words import MESSAGE_LIMIT
 from tests.domain.telling import ALARM, ASKED, LYRA, NOON, tell, then
 
 LANGUAGES = ("en", "ru")
 ANSWER = Said(text="Thank you for writing.")
+
+Told = list[Recorded[DialogueFact]]
 
 
 def test_only_the_words_are_needed_to_ask() -> None:
@@ -92,7 +96,8 @@ def test_a_request_waits_until_the_desk_writes() -> None:
 
 
 def test_a_later_message_waits_but_is_not_a_first_answer() -> None:
-    told = then(then(tell(ASKED, by=None), ANSWER), Said(text="And now?"), by=None)
+    answered: Told = then(tell(ASKED, by=None), ANSWER)
+    told: Told = then(answered, Said(text="And now?"), by=None)
 
     dialogue = fold(then(told, Said(text="Are you there?"), by=None))
 
@@ -120,7 +125,7 @@ def test_the_last_word_on_how_to_reach_somebody_counts() -> None:
 
 
 def test_a_check_in_is_kept_and_asks_for_no_answer() -> None:
-    told = then(tell(ASKED, by=None), ANSWER)
+    told: Told = then(tell(ASKED, by=None), ANSWER)
 
     dialogue = fold(then(told, CheckedIn(answer=Answer.B, alarm=ALARM), by=None))
 

@@ -18,7 +18,7 @@ LEG = {
     "leaves_at": "2017-04-04T07:00:00",
     "arrives_at": "2017-04-04T19:00:00",
 }
-CHECK_IN = {
+CHECK_IN: dict[str, Any] = {
     "where": "Changed trains",
     "due_at": "2017-04-04T12:00:00",
     "grace": 30,

@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 import msgspec
 import pytest
 
-from corridor.base.ids import PersonId
+from corridor.base.ids import FilingId, PersonId
 from corridor.domain import steps
 from corridor.domain.milestones import (
     ApplicationMilestone,
@@ -413,7 +413,7 @@ def applications(spring: Scenario) -> tuple[ApplicationMilestone, ...]:
     for act in spring.acts:
         if isinstance(act, Lodge):
             filings[act.filing] = ApplicationMilestone(
-                filing=uuid5(UUID(int=1), act.filing),
+                filing=FilingId(uuid5(UUID(int=1), act.filing)),
                 person=identity(act.person),
                 country=act.country,
                 lodged_on=act.at.date(),

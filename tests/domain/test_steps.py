@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -44,6 +45,8 @@ OUT = StepReached(
 ABROAD = PersonPlaced(person=ELDER, place=Place.ABROAD, on=days(9), by=ExitBy.PARTNER)
 QUIET = WentQuiet(person=ELDER, since=days(8))
 MISSING = ReportedMissing(person=ELDER, on=days(8))
+
+Decision = Callable[[], object]
 
 
 def test_somebody_joins_with_a_label() -> None:
@@ -184,7 +187,7 @@ def test_nothing_is_recorded_of_a_stranger_to_the_case() -> None:
 
 def _nothing_yet(on: date) -> None:
     lost = told(told((HERE,), QUIET), MISSING)
-    refused = [
+    refused: list[Decision] = [
         lambda: steps.join((HERE,), replace(SISTER, asked_on=on), today=TODAY),
         lambda: steps.reach((HERE,), replace(OUT, on=on), today=TODAY),
         lambda: steps.place((HERE,), replace(ABROAD, on=on), today=TODAY),

@@ -68,11 +68,7 @@ def test_saved_twice_it_is_there_once(office: Office) -> None:
     assert case.code_handed_over
 
 
-def chain_of(text: str):
-    from uuid import UUID  # noqa: PLC0415
-
-    from corridor.base.ids import ChainId  # noqa: PLC0415
-
+def chain_of(text: str) -> ChainId:
     return ChainId(UUID(text))
 
 

@@ -1,5 +1,6 @@
 """Reads a page as people and their machines do: headings, landmarks, names of controls."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
@@ -8,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from typing_extensions import override
 
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 LANDMARKS = {"nav": "navigation", "main": "main", "aside": "complementary"}
@@ -47,16 +49,19 @@ class _Builder(HTMLParser):
         super().__init__()
         self.root = self.at = Element("document", {}, None)
 
+    @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, {name: value or "" for name, value in attrs}, self.at)
         self.at.children.append(element)
         if tag not in VOID:
             self.at = element
 
+    @override
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, {name: value or "" for name, value in attrs}, self.at)
         self.at.children.append(element)
 
+    @override
     def handle_endtag(self, tag: str) -> None:
         if tag in VOID:
             return
@@ -64,6 +69,7 @@ class _Builder(HTMLParser):
             raise AssertionError(f"</{tag}> closes <{self.at.tag}>")
         self.at = self.at.parent
 
+    @override
     def handle_data(self, data: str) -> None:
         self.at.children.append(data)
 
@@ -119,5 +125,5 @@ def poisoned(model: Any, poison: str) -> Any:
 
 
 def repeated(values: Iterable[str]) -> set[str]:
-    seen: set[str] = set()
-    return {value for value in values if value in seen or seen.add(value)}
+    counted = Counter(values)
+    return {value for value, times in counted.items() if times > 1}
