@@ -115,3 +115,51 @@ def test_the_team_page_offers_no_agreement_to_a_recovery(office: Office) -> None
 
     assert "Restore Lyra with new keys" in page.words
     assert 'value="agree"' not in page.html
+
+
+def test_a_stopped_recovery_is_declined_on_the_team_page(office: Office) -> None:
+    first = begin(office)
+    Browser().post(first.there + "/stop")
+    (waiting,) = office.open("Capella").roster.proposals
+    page = office.sit("Capella").read("team")
+    assert "The second turn is taken where the recovery was begun" in page.words
+    assert page.html.count('value="decline"') == 1
+
+    office.sit("Capella").do("second-proposal", {"do": "decline"}, height=waiting.height)
+
+    assert office.open("Deneb").roster.proposals == ()
+    assert "Restore Lyra" not in office.sit("Capella").read("team").words
+
+
+def test_who_began_a_recovery_may_take_it_back_and_the_member_works_on(office: Office) -> None:
+    lyra = office.sit("Lyra")
+    begin(office)
+    (waiting,) = office.open("Deneb").roster.proposals
+
+    office.sit("Deneb").do("second-proposal", {"do": "decline"}, height=waiting.height)
+
+    assert office.open("Deneb").roster.proposals == ()
+    assert lyra.read("team").status == 200
+
+
+def test_a_declined_recovery_has_no_second_turn(office: Office) -> None:
+    first = begin(office)
+    (waiting,) = office.open("Capella").roster.proposals
+    office.sit("Capella").do("second-proposal", {"do": "decline"}, height=waiting.height)
+    office.watch.move(minutes=1)
+
+    page = Browser().post(first.there, office.three_answers("Capella"))
+
+    assert page.status == 422
+    assert "There is nothing here that waits for a second person." in page.words
+
+
+def test_who_is_no_steward_declines_nothing(office: Office) -> None:
+    begin(office)
+    (waiting,) = office.open("Deneb").roster.proposals
+    assert 'value="decline"' not in office.sit("Lyra").read("team").html
+
+    page = office.sit("Lyra").do("second-proposal", {"do": "decline"}, height=waiting.height)
+
+    assert page.status == 404
+    assert office.open("Deneb").roster.proposals == (waiting,)

@@ -70,6 +70,7 @@ def team() -> TeamPage:
                 detail="Asked by Altair today. Reason: answers at night, then hands over.",
                 url="/team",
                 may_agree=True,
+                may_decline=True,
             ),
             Proposal(
                 member=MIRA,
@@ -77,6 +78,8 @@ def team() -> TeamPage:
                 detail="Asked by you today.",
                 url="/team",
                 may_agree=False,
+                may_decline=True,
+                waits="Another steward has to agree",
             ),
         ),
         stewards=(StewardRow(member=VEGA, is_you=True), StewardRow(member=ALTAIR)),

@@ -33,6 +33,7 @@ def test_only_another_steward_may_agree() -> None:
     agreed = [b.text for b in page.all("button") if b.attributes.get("value") == "agree"]
 
     assert agreed == ["Agree: Give Nunki the key to Casework"]
+    assert "Another steward has to agree" in page.text
 
 
 def test_a_reader_who_is_no_steward_gets_no_form() -> None:

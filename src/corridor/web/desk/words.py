@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -168,11 +169,11 @@ def choices(
 
 
 def step_words(step: Step, *, wording: Wording) -> str:
-    """Name a step. "Out of the region" is said in the organisation's own words."""
+    """Name a step at the start of a line, in the organisation's own words for its region."""
     return {
         Step.ASKED: gettext("Asked"),
         Step.IN_TOUCH: gettext("In touch"),
-        Step.OUT_OF_REGION: wording.out_of_region,
+        Step.OUT_OF_REGION: capfirst(wording.out_of_region),
         Step.PAPERS: gettext("Papers"),
         Step.ABROAD: gettext("Abroad"),
         Step.SETTLED: gettext("Settled"),
@@ -181,8 +182,8 @@ def step_words(step: Step, *, wording: Wording) -> str:
 
 def place_words(place: Place, *, wording: Wording) -> str:
     return {
-        Place.REGION: wording.in_region,
-        Place.ELSEWHERE: wording.elsewhere,
+        Place.REGION: capfirst(wording.in_region),
+        Place.ELSEWHERE: capfirst(wording.elsewhere),
         Place.ABROAD: gettext("Abroad"),
         Place.NOT_KNOWN: gettext("Not known"),
     }[place]
@@ -193,7 +194,7 @@ def said_place_words(place: SaidPlace, *, wording: Wording) -> str:
     return {
         SaidPlace.UNSAID: gettext("They did not say"),
         SaidPlace.UNKNOWN: gettext("Not known"),
-        SaidPlace.REGION: wording.in_region,
-        SaidPlace.COUNTRY: wording.elsewhere,
+        SaidPlace.REGION: capfirst(wording.in_region),
+        SaidPlace.COUNTRY: capfirst(wording.elsewhere),
         SaidPlace.ABROAD: gettext("Abroad"),
     }[place]

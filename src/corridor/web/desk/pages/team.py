@@ -28,13 +28,15 @@ class MemberRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """What a steward asked for; only another one may agree."""
+    """What a steward asked for; only another one may agree, in the right place."""
 
     member: Member
     words: str
     detail: str
     url: str
     may_agree: bool
+    may_decline: bool
+    waits: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from corridor.domain.milestones import Step
 from corridor.domain.people import Exit, Person
 from corridor.domain.policy import Act
 from corridor.services.casefiles import CaseFile
@@ -77,7 +78,7 @@ def _facts(desk: Desk, one: Person) -> tuple[Fact, ...]:
             term=gettext("Reached"),
             words=day_words(one.reached_on) if one.reached_on else gettext("Not yet"),
         ),
-        Fact(term=wording.out_of_region, words=_exit(one.out)),
+        Fact(term=step_words(Step.OUT_OF_REGION, wording=wording), words=_exit(one.out)),
         Fact(term=gettext("Abroad"), words=_exit(one.abroad)),
     )
     return tuple(fact for fact in facts if fact.words)

@@ -110,7 +110,6 @@ def _row(desk: Desk, member: Member) -> MemberRow:
 
 def _proposal(desk: Desk, waiting: Waiting) -> Proposal:
     asked_by = member_mark(desk, waiting.by)
-    here = desk.may(Act.MANAGE_MEMBERS) and waiting.by != desk.me
     said = gettext("Asked by %(handle)s on %(day)s.") % {
         "handle": asked_by.handle,
         "day": day_words(timezone.localtime(waiting.at).date()),
@@ -122,8 +121,22 @@ def _proposal(desk: Desk, waiting: Waiting) -> Proposal:
         words=words,
         detail=f"{said} {reason}" if waiting.reason else said,
         url=reverse("second-proposal", kwargs={"height": waiting.height}),
-        may_agree=here and not is_recovery(desk.roster, waiting),
+        may_agree=_may_agree(desk, waiting),
+        may_decline=desk.may(Act.MANAGE_MEMBERS),
+        waits=_waits(desk, waiting),
     )
+
+
+def _may_agree(desk: Desk, waiting: Waiting) -> bool:
+    another = desk.may(Act.MANAGE_MEMBERS) and waiting.by != desk.me
+    return another and not is_recovery(desk.roster, waiting)
+
+
+def _waits(desk: Desk, waiting: Waiting) -> str:
+    """Where the second turn is taken, for whoever finds no button to agree."""
+    if is_recovery(desk.roster, waiting):
+        return gettext("The second turn is taken where the recovery was begun")
+    return "" if _may_agree(desk, waiting) else gettext("Another steward has to agree")
 
 
 def _said(desk: Desk, waiting: Waiting) -> Iterator[tuple[MemberMark, str]]:
