@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from http import HTTPStatus
 from typing import Final
 
@@ -16,6 +16,7 @@ from django.http import (
 )
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
@@ -25,7 +26,7 @@ from corridor.web.composition import premises
 from corridor.web.public.bodies import read_words
 from corridor.web.public.frames import frame
 from corridor.web.public.origin import from_elsewhere
-from corridor.web.public.pages import Dead, ErrorPage, PublicPage
+from corridor.web.public.pages import Dead, ErrorPage, Frame, PublicPage
 
 UNCHANGED, BAD, BUSY = 200, 422, 503
 NOT_TAKEN: Final = (DatabaseError, ConflictError)
@@ -72,6 +73,17 @@ def posted(*, otherwise: str) -> Callable[[View], View]:
 
 def show(request: HttpRequest, page: PublicPage, *, status: int = UNCHANGED) -> HttpResponse:
     return render(request, page.template, {"page": page}, status=status)
+
+
+def show_unchanging(build: Callable[[str], PublicPage], language: str) -> HttpResponse:
+    """A page in which nothing depends on who asks: drawn once in each language."""
+    return HttpResponse(_drawn(build, frame(language)))
+
+
+@lru_cache(maxsize=64)
+def _drawn(build: Callable[[str], PublicPage], around: Frame) -> bytes:
+    page = build(around.language)
+    return render_to_string(page.template, {"page": page}).encode()
 
 
 def note(error: Exception) -> None:

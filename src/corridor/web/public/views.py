@@ -20,11 +20,12 @@ from corridor.web.public.answering import (
     note,
     posted,
     show,
+    show_unchanging,
 )
 from corridor.web.public.codes import FIELDS, question_of
 from corridor.web.public.forms import AskForm, BackForm
 from corridor.web.public.frames import frame
-from corridor.web.public.pages import AskPage, CheckPage, FailedPage, SentPage
+from corridor.web.public.pages import AskPage, BackPage, CheckPage, FailedPage, SentPage
 from corridor.web.public.showing import answers_of, back_page, carried_in, talk_page
 from corridor.web.public.texts import Hold, Trouble, held
 from corridor.web.public.tokens import receipt_in, token_of
@@ -51,7 +52,7 @@ def leave(_request: HttpRequest) -> HttpResponse:
 @in_language
 def ask(request: HttpRequest, language: str) -> HttpResponse:
     if request.method != "POST":
-        return show(request, _ask_page(language, AskForm()))
+        return show_unchanging(_blank_ask_page, language)
     form = AskForm(request.POST)
     if request.POST.get("do") == "change":
         return show(request, _ask_page(language, form, token=_token(request), plain=True))
@@ -79,7 +80,7 @@ def send(request: HttpRequest, language: str) -> HttpResponse:
 @in_language
 def back(request: HttpRequest, language: str) -> HttpResponse:
     if request.method != "POST":
-        return show(request, back_page(language, BackForm()))
+        return show_unchanging(_blank_back_page, language)
     form, carried = BackForm(request.POST), carried_in(request.POST)
     if not form.is_valid():
         trouble = texts.unsent_code(form)
@@ -112,7 +113,19 @@ def _store(
     except NOT_TAKEN as error:
         note(error)
         return show(request, _failed_page(language, form, receipt), status=BUSY)
-    return show(request, SentPage(frame=frame(language)))
+    return show_unchanging(_sent_page, language)
+
+
+def _sent_page(language: str) -> SentPage:
+    return SentPage(frame=frame(language))
+
+
+def _blank_ask_page(language: str) -> AskPage:
+    return _ask_page(language, AskForm())
+
+
+def _blank_back_page(language: str) -> BackPage:
+    return back_page(language, BackForm())
 
 
 def _token(request: HttpRequest) -> str:
