@@ -99,3 +99,11 @@ def test_single_letter_keys_are_switched_off_in_this_browser(office: Office) -> 
 
     assert 'data-letter-keys="off"' in lyra.read("keys").html
     assert 'data-letter-keys="off"' not in office.sit("Lyra").read("keys").html
+
+
+def test_who_may_not_search_is_offered_no_search(office: Office) -> None:
+    """An address left empty would post the words to whatever page is open."""
+    page = office.sit("Capella").read("team")
+
+    assert page.status == 200
+    assert 'role="search"' not in page.html
