@@ -18,7 +18,13 @@ from tests.support.postgres import Postgres, find_programs
 from tests.support.server import RunningDesk
 
 # Before anything reads the settings: whatever a test writes by default, it writes elsewhere.
-DATA = Path(tempfile.mkdtemp(prefix="corridor-tests-"))
+# Several processes of one run share the folder that the first has made.
+FIRST = "PYTEST_XDIST_WORKER" not in os.environ
+DATA = (
+    Path(tempfile.mkdtemp(prefix="corridor-tests-"))
+    if FIRST
+    else Path(os.environ["CORRIDOR_DATA"])
+)
 os.environ["CORRIDOR_DATA"] = str(DATA)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "corridor.config.settings")
 
@@ -33,11 +39,13 @@ hypothesis.settings.load_profile(
 def pytest_configure() -> None:
     """Static files are collected as for a real desk: names carry hashes in tests, too."""
     django.setup()
-    call_command("collectstatic", interactive=False, verbosity=0)
+    if FIRST:
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def pytest_unconfigure() -> None:
-    shutil.rmtree(DATA, ignore_errors=True)
+    if FIRST:
+        shutil.rmtree(DATA, ignore_errors=True)
 
 
 class StartDesk(Protocol):
