@@ -203,3 +203,4 @@ def _apply_for_a_visa(worker: Worker, case: str) -> None:
     today = worker.house.typed(in_minutes=0)[:10]
     worker.fill_in("/filings", country="LT", route="visa", on=today)
     expect(worker.page.locator("#applications")).to_contain_text("Lithuania")
+    expect(worker.page.locator("#journey")).to_contain_text("The republic to Central Russia")

@@ -9,8 +9,10 @@ from corridor.domain.policy import Act
 from corridor.services.casefiles import CaseFile
 from corridor.services.desk import Desk
 from corridor.services.journey_files import open_journey
+from corridor.web.desk.pages.areas import area_name
 from corridor.web.desk.pages.case import JourneyCard, LegRow
 from corridor.web.desk.pages.common import Link
+from corridor.web.desk.showing.common import wording_of
 from corridor.web.ui.marks import Pill, Tone
 
 
@@ -32,16 +34,17 @@ def _journey(desk: Desk, chain: ChainId) -> JourneyCard:
     alarms = journey.alarms(at=desk.clock())
     return JourneyCard(
         url=reverse("journey", kwargs={"journey": chain}),
-        legs=tuple(_leg(number, leg) for number, leg in enumerate(journey.legs, start=1)),
+        legs=tuple(_leg(desk, number, leg) for number, leg in enumerate(journey.legs, start=1)),
         check_in=gettext("A sign of life is overdue.") if alarms else "",
     )
 
 
-def _leg(number: int, leg: Leg) -> LegRow:
+def _leg(desk: Desk, number: int, leg: Leg) -> LegRow:
+    wording = wording_of(desk)
     words = gettext("%(number)s. %(start)s to %(end)s") % {
         "number": number,
-        "start": leg.planned.from_area,
-        "end": leg.planned.to_area,
+        "start": area_name(leg.planned.from_area, wording),
+        "end": area_name(leg.planned.to_area, wording),
     }
     return LegRow(words=words, detail="", state=_state(leg))
 

@@ -74,6 +74,12 @@ def moment_words(at: datetime, *, today: date) -> str:
     return f"{said}, {hour_words(at)}"
 
 
+def moment_inside(at: datetime, *, today: date) -> str:
+    """Say the same within a sentence: "today, 11:40"."""
+    said = moment_words(at, today=today)
+    return said[:1].lower() + said[1:]
+
+
 def colleagues(desk: Desk, *, act: Act) -> Choices:
     """Offer who is here and may do `act`; the reader first, marked as such."""
     here = [one for one in desk.roster.members if one.here and may(one.roles, act)]

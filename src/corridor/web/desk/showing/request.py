@@ -28,7 +28,7 @@ from corridor.web.desk.showing.common import (
     first_try,
     language_name,
     may_take,
-    moment_words,
+    moment_inside,
     urgency_mark,
     wording_of,
 )
@@ -109,7 +109,7 @@ def _words(desk: Desk, file: CaseFile) -> Quoted:
     asked = None if dialogue is None else dialogue.asked
     if dialogue is None or asked is None:
         return Quoted(text=gettext("Their words have been erased."), language="")
-    written = moment_words(dialogue.timeline[0].at, today=desk.today())
+    written = moment_inside(dialogue.timeline[0].at, today=desk.today())
     caption = gettext("Written in %(language)s, %(moment)s, sealed on arrival")
     return Quoted(
         text=asked.what,
@@ -150,7 +150,7 @@ def _withdrawn(desk: Desk, file: CaseFile) -> str:
     at = file.talk.dialogue.withdrawn_at
     if at is None:
         return ""
-    moment = moment_words(at, today=desk.today())
+    moment = moment_inside(at, today=desk.today())
     return gettext("The person has withdrawn, %(moment)s. Nothing is added any more.") % {
         "moment": moment
     }

@@ -10,7 +10,12 @@ from corridor.services.desk import Desk
 from corridor.web.desk.forms.request import AssessForm, ContactRulesForm
 from corridor.web.desk.pages.common import Fact, MarkedLine, SafeWay
 from corridor.web.desk.shells import member_mark
-from corridor.web.desk.showing.common import colleagues, language_name, moment_words
+from corridor.web.desk.showing.common import (
+    colleagues,
+    language_name,
+    moment_inside,
+    moment_words,
+)
 from corridor.web.desk.words import CHANNELS, LEVELS, REASONS, WISHES
 from corridor.web.ui.marks import Mark, MarkKind
 
@@ -161,7 +166,7 @@ def assessment_made(desk: Desk, urgency: Urgency | None) -> tuple[Fact, ...]:
     facts = (
         Fact(term=gettext("Chosen"), words=str(LEVELS[made.level])),
         Fact(term=gettext("Suggested"), words=str(LEVELS[made.suggested])),
-        Fact(term=gettext("By"), words=f"{who}, {moment_words(urgency.at, today=today)}"),
+        Fact(term=gettext("By"), words=f"{who}, {moment_inside(urgency.at, today=today)}"),
         Fact(term=gettext("Holds until"), words=until),
         Fact(
             term=gettext("Reasons"),
