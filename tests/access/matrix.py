@@ -95,6 +95,7 @@ MATRIX = {
     "start-leg": Row(None, TRAVEL),
     "end-leg": Row(None, TRAVEL),
     "take-alarm": Row(None, WAY),
+    "clear-strays": Row(None, WAY),
     "sign-of-life": Row(None, WAY),
     "statistics": Row(FIGURES, None),
     "statistics-csv": Row(FIGURES, None),

@@ -9,7 +9,6 @@ from corridor.crypto.random import new_uuid, random_below
 from corridor.domain import casework, travel
 from corridor.domain.cases import CaseFact, JourneyClosed, JourneyOpened
 from corridor.domain.intake import Answer
-from corridor.domain.journey_cards import JourneyCard
 from corridor.domain.journeys import (
     CheckInHeard,
     CheckInPlanned,
@@ -29,14 +28,13 @@ from corridor.domain.journeys import (
 from corridor.domain.policy import Act
 from corridor.domain.records import Recorded
 from corridor.ledger.store import Alarm
-from corridor.services.asking import RELOCATION_GROUP, stop_ringing
+from corridor.services.asking import RELOCATION_GROUP
 from corridor.services.casefiles import CaseFile, open_file, write_file
 from corridor.services.collecting import free_number
 from corridor.services.desk import Desk, new_act
 from corridor.services.journey_files import (
     JourneyFile,
     open_chain,
-    open_journey,
     see_journeys,
     write_journey,
 )
@@ -80,11 +78,23 @@ def plan(  # noqa: PLR0913 - a way is all of these
     _set_alarm(desk, facts)
     chain = ChainId(new_uuid())
     planned = open_chain(desk, chain, facts)
-    opened = JourneyOpened(journey=chain)
-    write_file(desk, case, lambda _file: [opened], act=Act.PLAN_JOURNEY)
-    if file.talk is not None:
-        desk.stores.door.set_wakes(file.talk.history.chain, wakes=True)
+    agree_with_case(desk, planned, file)
     return planned
+
+
+def agree_with_case(desk: Desk, file: JourneyFile, case: CaseFile) -> None:
+    """The case names the ways that are open, and its person's words wake somebody meanwhile.
+
+    The steps that a restart may have cut off; nothing is written where nothing is missing.
+    """
+    over, named = file.journey.state is JourneyState.OVER, file.chain in case.case.journeys
+    if over and named:
+        _close_in_case(desk, file)
+    if not over and not named:
+        if case.talk is not None:
+            desk.stores.door.set_wakes(case.talk.history.chain, wakes=True)
+        opened = JourneyOpened(journey=file.chain)
+        write_file(desk, case.chain, lambda _file: [opened], act=Act.PLAN_JOURNEY)
 
 
 def _plan_facts(
@@ -205,17 +215,24 @@ def hear(
     verdict: Verdict,
 ) -> JourneyFile:
     """A sign of life. Only a fine one clears the alarm: duress and doubt keep it ringing."""
-    now = desk.clock()
-    draft = CheckInHeard(alarm=alarm, answer=answer, verdict=verdict, at=now)
+    at = desk.clock()
+    return write_heard(
+        desk, chain, CheckInHeard(alarm=alarm, answer=answer, verdict=verdict, at=at)
+    )
+
+
+def write_heard(desk: Desk, chain: ChainId, draft: CheckInHeard) -> JourneyFile:
+    """The public face may run on another machine, whose clock is a little ahead."""
+    now = max(desk.clock(), draft.at)
     file = write_journey(
         desk,
         chain,
         lambda journey: travel.hear(journey, draft, now=now),
         act=Act.RECORD_CHECK_IN,
     )
-    check_in = file.journey.check_in(alarm)
+    check_in = file.journey.check_in(draft.alarm)
     if check_in is not None and check_in.settled:
-        desk.stores.door.clear_alarms([alarm])
+        desk.stores.door.clear_alarms([draft.alarm])
     return file
 
 
@@ -230,70 +247,3 @@ def take_alarm(desk: Desk, chain: ChainId, alarm: AlarmId) -> JourneyFile:
     )
     desk.stores.door.clear_alarms([alarm])
     return file
-
-
-def miss_overdue(desk: Desk) -> int:
-    """Write down every sign of life that did not come; returns how many."""
-    desk.door(Act.SEE_JOURNEYS)
-    now = desk.clock()
-    late = [
-        chain
-        for chain, card in see_journeys(desk)
-        if card.late_from is not None and now >= card.late_from and not card.missed
-    ]
-    return sum(_miss_in(desk, chain, now=now) for chain in late)
-
-
-def _miss_in(desk: Desk, chain: ChainId, *, now: datetime) -> int:
-    silent = [
-        one.planned.alarm
-        for one in open_journey(desk, chain).journey.alarms(at=now)
-        if one.missed_at is None and one.heard is None
-    ]
-    for alarm in silent:
-        _miss(desk, chain, alarm, now=now)
-    return len(silent)
-
-
-def _miss(desk: Desk, chain: ChainId, alarm: AlarmId, *, now: datetime) -> None:
-    def decide(journey: Journey) -> JourneyFact:
-        return travel.miss(journey, alarm, now=now)
-
-    write_journey(desk, chain, decide, act=Act.RECORD_CHECK_IN)
-
-
-def attend(desk: Desk) -> int:
-    """Carry signs of life that people gave on their page into their journeys.
-
-    The public face cannot tell which answer means what; who holds relocation's key can.
-    """
-    desk.door(Act.RECORD_CHECK_IN)
-    carried = 0
-    for chain, card in see_journeys(desk):
-        if card.state == JourneyState.OVER:
-            continue
-        carried += _attend_one(desk, chain, card)
-    return carried
-
-
-def _attend_one(desk: Desk, chain: ChainId, card: JourneyCard) -> int:
-    file = open_journey(desk, chain)
-    # A restart may have come between the words "taken" or "fine" and the end of the notices.
-    done = [one for one in file.journey.check_ins if one.settled or one.taken_by]
-    stop_ringing(desk.stores.door, [one.planned.alarm for one in done])
-    waiting = next((one for one in file.journey.check_ins if not one.settled), None)
-    talk = open_file(desk, card.case).talk
-    if waiting is None or talk is None:
-        return 0
-    last = waiting.heard.at if waiting.heard else file.journey.timeline[0].at
-    new = [sign for sign in talk.dialogue.check_ins if sign.at > last]
-    if not new:
-        return 0
-    hear(
-        desk,
-        chain,
-        waiting.planned.alarm,
-        answer=new[-1].answer,
-        verdict=Verdict.UNCLEAR,
-    )
-    return 1

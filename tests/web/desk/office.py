@@ -19,6 +19,7 @@ from corridor.accounts.slots import Enrolment
 from corridor.base.clock import system_clock
 from corridor.base.ids import ChainId, MemberId, OrganisationId
 from corridor.crypto.random import new_uuid
+from corridor.crypto.receipt import Receipt
 from corridor.crypto.second_factor import code_at
 from corridor.domain.intake import Channel, SaidPlace, Who, Wish
 from corridor.domain.policy import Role
@@ -143,7 +144,18 @@ class Office:
             "second": code_at(made.second, at=self.watch()),
         }
 
+    def asked(self) -> tuple[Receipt, ChainId]:
+        """A case whose person has a code in their hands."""
+        receipt, chain = self.entered()
+        make_case(self.open("Lyra"), chain, people=1)
+        return receipt, chain
+
     def request(self, *, by: str = "Lyra", what: str = "Please help.") -> ChainId:
+        return self.entered(by=by, what=what)[1]
+
+    def entered(
+        self, *, by: str = "Lyra", what: str = "Please help."
+    ) -> tuple[Receipt, ChainId]:
         entered = Entered(
             language="en",
             soon=Wish.DAYS,
@@ -152,13 +164,13 @@ class Office:
             place=SaidPlace.UNSAID,
             channel=Channel.PHONE,
         )
-        chain, _receipt = enter_request(
+        chain, receipt = enter_request(
             self.open(by),
             entered,
             pepper=composition.premises().pepper,
             languages=("en", "ru"),
         )
-        return chain
+        return receipt, chain
 
     def case(self, *, people: int = 1) -> ChainId:
         chain = self.request()

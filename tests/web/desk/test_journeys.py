@@ -2,9 +2,16 @@ from datetime import timedelta
 
 import pytest
 
-from corridor.base.ids import ChainId
+from corridor.base.ids import AlarmId, ChainId
+from corridor.crypto.random import new_uuid
+from corridor.domain.intake import Answer, Channel
+from corridor.domain.safety import ContactRulesSet, SafeHours
+from corridor.ledger.store import Alarm
+from corridor.services.alarms import PLAN_FILE
+from corridor.services.asking import RELOCATION_GROUP, answer_check_in
 from corridor.services.casefiles import open_file
-from corridor.services.journey_files import see_journeys
+from corridor.services.journey_files import open_journey, see_journeys
+from corridor.services.safety import set_contact_rules
 from corridor.web import composition
 from tests.web.desk.office import Browser, Office, Seen
 
@@ -175,3 +182,100 @@ def test_no_title_and_no_address_says_who_or_where(office: Office) -> None:
     assert "Changed" not in title
     assert "republic" not in title
     assert Browser().read("journey", journey=chain).status == 302
+
+
+def test_opening_the_list_writes_down_what_did_not_come(office: Office) -> None:
+    chain = missed(office)
+
+    page = office.sit("Lyra").read("journeys")
+
+    (point,) = open_journey(office.open("Lyra"), chain).journey.check_ins
+    assert point.missed_at is not None
+    assert "1 overdue" in page.words
+
+
+def test_opening_the_list_carries_an_answer_of_the_code_page_over(office: Office) -> None:
+    receipt, case = office.asked()
+    office.sit("Lyra").do("plan-journey", leg(office, case), case=case)
+    ((chain, _card),) = see_journeys(office.open("Lyra"))
+    office.watch.move(hours=2)
+    answer_check_in(composition.door(), receipt, answer=Answer.A)
+
+    page = office.sit("Lyra").read("journeys")
+
+    (point,) = open_journey(office.open("Lyra"), chain).journey.check_ins
+    assert point.settled
+    assert "0 overdue" in page.words
+
+
+def test_a_journey_says_how_to_reach_them_and_what_their_answers_mean(office: Office) -> None:
+    chain = planned(office)
+
+    page = office.sit("Lyra").read("journey", journey=chain)
+
+    assert "Never call or ring" in page.words
+    assert "I am all right They are fine" in page.words
+    assert "All right, busy today They are not free to speak" in page.words
+
+
+def test_a_journey_tells_the_safe_hours_of_its_case(office: Office) -> None:
+    chain = planned(office)
+    lyra = office.open("Lyra")
+    rules = ContactRulesSet(
+        channels=(Channel.PHONE,),
+        hours=(SafeHours(start=20 * 60, end=23 * 60),),
+        zone="Europe/Moscow",
+        never_say=("network",),
+        how="",
+    )
+    set_contact_rules(lyra, open_journey(lyra, chain).planned.case, rules)
+
+    page = office.sit("Lyra").read("journey", journey=chain)
+
+    assert "Phone call: only 20:00\N{EN DASH}23:00" in page.words
+    assert "Never say “network”" in page.words
+
+
+def stray(office: Office) -> AlarmId:
+    alarm, due = AlarmId(new_uuid()), int(office.watch().timestamp()) // 60
+    composition.stores().door.raise_alarm(
+        Alarm(alarm=alarm, due=due, level=1, group=RELOCATION_GROUP, next_at=due)
+    )
+    return alarm
+
+
+def test_an_alarm_without_a_journey_is_offered_and_cleared(office: Office) -> None:
+    planned(office)
+    alarm = stray(office)
+    page = office.sit("Lyra").read("journeys")
+    assert "1 alarm rings without a journey" in page.words
+    (left,) = {one.alarm for one in composition.stores().door.alarms()} - {alarm}
+
+    pressed(office, page, "/alarms", alarm=str(alarm))
+
+    assert [one.alarm for one in composition.stores().door.alarms()] == [left]
+    assert "without a journey" not in office.sit("Lyra").read("journeys").words
+
+
+def test_the_alarm_of_a_journey_is_not_cleared_by_its_number(office: Office) -> None:
+    missed(office)
+    (alarm,) = composition.stores().door.alarms()
+
+    office.sit("Lyra").do("clear-strays", {"alarm": str(alarm.alarm)})
+
+    assert composition.stores().door.alarms() == [alarm]
+
+
+def test_what_is_no_alarm_is_not_found(office: Office) -> None:
+    assert office.sit("Lyra").do("clear-strays", {"alarm": "all"}).status == 404
+
+
+@pytest.mark.parametrize("name", ["queue", "journeys"])
+def test_who_meets_alarms_is_told_that_nobody_is_woken(office: Office, name: str) -> None:
+    told = "No notice address is set: nobody will be woken."
+    assert told in office.sit("Lyra").read(name).words
+    assert told not in office.sit("Lyra").read("team").words
+
+    (office.folder / PLAN_FILE).write_bytes(b"sealed")
+
+    assert told not in office.sit("Lyra").read(name).words

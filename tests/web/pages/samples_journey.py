@@ -144,7 +144,7 @@ def journey(*, taken_by: Member | None = None) -> JourneyPage:
         way=draw_way(_way(), key="way"),
         agreed=(
             MarkedLine(
-                mark=_LATER, words="At 15:00, call the lawyer", detail="Agreed on 15 May"
+                mark=_LATER, words="I am all right", detail="They are not free to speak"
             ),
         ),
         leg_url="/journey",

@@ -38,7 +38,7 @@ def test_the_alarm_stands_before_everything_else() -> None:
         "h2 The way",
         "h2 Plan a leg",
         "h2 How to reach them safely",
-        "h2 If nobody hears from them",
+        "h2 What each answer means",
         "h2 On duty",
     ]
 

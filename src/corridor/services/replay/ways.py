@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import assert_never
 
 from corridor.domain import scenario_acts as acts
-from corridor.services import intake, journeys
+from corridor.services import intake, journey_watch, journeys
 from corridor.services.casefiles import open_file
 from corridor.services.desk import Desk
 from corridor.services.replay.stage import Stage, Watch, Way
@@ -74,4 +74,4 @@ def keep_watch(stage: Stage, *, until: datetime) -> None:
     stage.watches = [one for one in stage.watches if one.at > until]
     for watch in due:
         stage.clock.move_to(watch.at)
-        journeys.miss_overdue(stage.desks[watch.by])
+        journey_watch.miss_overdue(stage.desks[watch.by])

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,6 +26,7 @@ from corridor.web.desk.saying import UNSAVED, Said, answer, press
 from corridor.web.desk.showing.common import wording_of
 from corridor.web.desk.showing.journey import journey_page, plan_page
 from corridor.web.desk.showing.journeys import Kind, journeys_page
+from corridor.web.desk.waking import nobody_woken
 from corridor.web.ui.forms import Choices
 
 
@@ -35,8 +36,26 @@ def journeys(request: HttpRequest, visit: Visit) -> HttpResponse:
     visit.desk.door(Act.SEE_JOURNEYS)
     journey_watch.keep_current(visit.desk)
     kind = Kind.ENDED if request.GET.get("show") == Kind.ENDED else Kind.OPEN
-    page = journeys_page(visit, see_journeys(visit.desk), kind=kind)
+    page = journeys_page(
+        visit,
+        see_journeys(visit.desk),
+        kind=kind,
+        strays=journey_watch.stray_alarms(visit.desk),
+        notices=nobody_woken(),
+    )
     return render(request, page.template, {"page": page})
+
+
+@require_POST
+@with_desk
+def clear_strays(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Those that the page showed: each of them is looked at again before it is cleared."""
+    try:
+        shown = [AlarmId(UUID(one)) for one in request.POST.getlist("alarm")]
+    except ValueError:
+        raise NotFoundError from None
+    journey_watch.clear_strays(visit.desk, shown)
+    return HttpResponseRedirect(reverse("journeys"))
 
 
 @require_safe
@@ -60,7 +79,10 @@ def _show(
     note_as_member(desk, Opened(member=desk.me, chain=chain, what=Opening.JOURNEY))
     alarming = file.journey.alarms(at=desk.clock())
     notice = journey_watch.notice_of(desk, alarming[0].planned.alarm) if alarming else None
-    page = journey_page(visit, file, notice=notice, sign_form=form)
+    case = journey_watch.case_of(desk, file)
+    if case is not None and desk.may(Act.PLAN_JOURNEY):
+        ways.agree_with_case(desk, file, case)
+    page = journey_page(visit, file, case, notice=notice, sign_form=form)
     return render(request, page.template, {"page": page}, status=status)
 
 
@@ -190,6 +212,7 @@ def sign_of_life(
 
 urlpatterns = [
     path("journeys", journeys, name="journeys"),
+    path("journeys/alarms", clear_strays, name="clear-strays"),
     path("journeys/<uuid:journey>", journey, name="journey"),
     path("cases/<uuid:case>/journey", plan, name="plan-journey"),
     path("journeys/<uuid:journey>/legs/<uuid:leg>/start", start_leg, name="start-leg"),

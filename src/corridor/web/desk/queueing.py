@@ -31,6 +31,7 @@ from corridor.web.desk.saying import UNSAVED, Said, refuse
 from corridor.web.desk.showing.chosen import Chosen
 from corridor.web.desk.showing.common import colleagues
 from corridor.web.desk.showing.queue import BULK_ACTS, queue_act_page, queue_page
+from corridor.web.desk.waking import nobody_woken
 
 ActForm = AssignForm | SetUrgencyForm | AddTaskForm
 
@@ -52,7 +53,8 @@ def _show_queue(
 ) -> HttpResponse:
     chosen = Chosen.read(request.GET, languages=visit.desk.settings.languages)
     found = queueing.see_queue(visit.desk, view=chosen.view, chosen=chosen.filter)
-    page = queue_page(visit, found, chosen, toast=toast, notices=notices)
+    said = (*notices, *nobody_woken())
+    page = queue_page(visit, found, chosen, toast=toast, notices=said)
     return render(request, page.template, {"page": page}, status=status)
 
 

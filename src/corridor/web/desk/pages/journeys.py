@@ -38,6 +38,16 @@ class Tally:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Strays:
+    """Alarms that ring and belong to no journey, with where to clear them."""
+
+    words: str
+    button: str
+    url: str
+    alarms: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class JourneysPage:
     template: ClassVar[str] = "desk/journeys.html"
 
@@ -47,6 +57,7 @@ class JourneysPage:
     rows: tuple[JourneyRow, ...]
     zone: str
     empty: EmptyState
+    strays: Strays | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

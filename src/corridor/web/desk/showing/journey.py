@@ -44,6 +44,7 @@ from corridor.web.desk.pages.journey import (
 from corridor.web.desk.pages.journeys import PlanJourneyPage
 from corridor.web.desk.pages.shell import Section
 from corridor.web.desk.shells import member_mark, shell_of
+from corridor.web.desk.showing.agreed import agreed, ways_of
 from corridor.web.desk.showing.common import moment_words, wording_of
 from corridor.web.desk.showing.journeys import name_of, state_pill, way_words, zone_words
 from corridor.web.ui.marks import Mark, MarkKind, Pill, Tone
@@ -54,6 +55,7 @@ _MINUTE = 60
 def journey_page(
     visit: Visit,
     file: JourneyFile,
+    case: CaseFile | None,
     *,
     notice: Notice | None = None,
     sign_form: SignOfLifeForm | None = None,
@@ -73,12 +75,13 @@ def journey_page(
         legs=tuple(
             _leg(desk, file, leg, number) for number, leg in enumerate(journey.legs, start=1)
         ),
-        safe_ways=(),
+        safe_ways=ways_of(case),
         duty=tuple(_duty(desk)),
         case=_case(desk, file),
         alarm=_alarm(desk, file, alarming[0], notice, form) if alarming else None,
         waiting=None if alarming else _waiting(desk, file, form),
         way=draw_way(_way(desk, journey), key="way"),
+        agreed=tuple(agreed(journey, at=now)),
     )
 
 

@@ -7,16 +7,17 @@ from enum import StrEnum
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from corridor.base.ids import ChainId
+from corridor.base.ids import AlarmId, ChainId
 from corridor.domain.journey_cards import JourneyCard
 from corridor.domain.journeys import JourneyState
+from corridor.domain.policy import Act
 from corridor.domain.settings import Wording
 from corridor.services.desk import Desk
 from corridor.services.listing import case_index
 from corridor.web.desk.entry import Visit
 from corridor.web.desk.pages.areas import area_name
-from corridor.web.desk.pages.common import CountedLink, EmptyState, say_people
-from corridor.web.desk.pages.journeys import JourneyRow, JourneysPage, Tally
+from corridor.web.desk.pages.common import CountedLink, EmptyState, Notice, say_people
+from corridor.web.desk.pages.journeys import JourneyRow, JourneysPage, Strays, Tally
 from corridor.web.desk.pages.shell import Section
 from corridor.web.desk.shells import member_mark, shell_of
 from corridor.web.desk.showing.common import wording_of
@@ -30,7 +31,14 @@ class Kind(StrEnum):
     ENDED = "ended"
 
 
-def journeys_page(visit: Visit, listed: Listed, *, kind: Kind) -> JourneysPage:
+def journeys_page(
+    visit: Visit,
+    listed: Listed,
+    *,
+    kind: Kind,
+    strays: Sequence[AlarmId] = (),
+    notices: tuple[Notice, ...] = (),
+) -> JourneysPage:
     desk, now = visit.desk, visit.desk.clock()
     ended = [one for one in listed if one[1].state == JourneyState.OVER]
     going = [one for one in listed if one[1].state != JourneyState.OVER]
@@ -38,7 +46,7 @@ def journeys_page(visit: Visit, listed: Listed, *, kind: Kind) -> JourneysPage:
     ordered = sorted(shown, key=lambda one: _order(one[1], now))
     wording = wording_of(desk)
     return JourneysPage(
-        shell=shell_of(visit, Section.JOURNEYS),
+        shell=shell_of(visit, Section.JOURNEYS, notices=notices),
         tallies=_tallies(going, now),
         tabs=_tabs(len(going), len(ended), kind),
         rows=tuple(_row(desk, chain, card, wording) for chain, card in ordered),
@@ -48,6 +56,21 @@ def journeys_page(visit: Visit, listed: Listed, *, kind: Kind) -> JourneysPage:
             words=gettext("A journey is planned from its case."),
             icon="route",
         ),
+        strays=_strays(strays) if strays and desk.may(Act.TAKE_ALARM) else None,
+    )
+
+
+def _strays(alarms: Sequence[AlarmId]) -> Strays:
+    words = ngettext(
+        "%(count)s alarm rings without a journey: its planning was cut short.",
+        "%(count)s alarms ring without a journey: their planning was cut short.",
+        len(alarms),
+    )
+    return Strays(
+        words=words % {"count": len(alarms)},
+        button=gettext("Stop the notices"),
+        url=reverse("clear-strays"),
+        alarms=tuple(str(one) for one in alarms),
     )
 
 
