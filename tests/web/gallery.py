@@ -12,6 +12,8 @@ DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 ROOT_URLCONF = "tests.web.pages.gallery_pages"
 STATIC_URL = "/static/"
+# The gallery is served without collecting first: by plain names, as the files lie.
+STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Moscow"
