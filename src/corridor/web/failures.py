@@ -4,7 +4,7 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
@@ -13,12 +13,16 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, get_language_bidi, override
+from django.utils.translation import get_language, get_language_bidi, gettext, override
 
-from corridor.domain.errors import NotFoundError
+from corridor.crypto.random import new_uuid
+from corridor.domain.errors import NotFoundError, RefusalError
+from corridor.ledger.errors import ConflictError, LedgerError
+from corridor.services.casefiles import ChangedMeanwhileError
 from corridor.services.premises import NoDeskError
 from corridor.web.composition import premises
 from corridor.web.desk.pages.errors import ErrorPage, Fault, Resend, keep
+from corridor.web.desk.refusals import sentence
 from corridor.web.public.frames import frame
 from corridor.web.public.pages import Dead
 from corridor.web.public.pages import ErrorPage as PublicErrorPage
@@ -34,6 +38,16 @@ _KEPT_ON_PUBLIC_PAGES = ("what", "text", "how", "code")
 # A body that cannot be read is not read again for the page that says so.
 _UNREADABLE: Final = (BadRequest, SuspiciousOperation, OSError)
 _log = logging.getLogger(__name__)
+
+
+class Told(NamedTuple):
+    """What one failure says beyond its kind; the number stands in the log too."""
+
+    words: str = ""
+    number: str = ""
+
+
+NOTHING_MORE: Final = Told()
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -68,15 +82,21 @@ def failure(
     *,
     theirs: str = "",
     instead: Mapping[str, str] | None = None,
+    told: Told = NOTHING_MORE,
 ) -> HttpResponse:
     """Show what failed. `instead` replaces hidden fields of the form that is sent again."""
     if request.path.startswith("/desk/") and settings.CORRIDOR_FACE in {"all", "desk"}:
-        return _on_the_desk(request, fault, theirs=theirs, instead=instead or {})
+        return _on_the_desk(request, fault, theirs=theirs, instead=instead or {}, told=told)
     return _in_public(request, fault)
 
 
 def _on_the_desk(
-    request: HttpRequest, fault: Fault, *, theirs: str, instead: Mapping[str, str]
+    request: HttpRequest,
+    fault: Fault,
+    *,
+    theirs: str,
+    instead: Mapping[str, str],
+    told: Told,
 ) -> HttpResponse:
     kept = keep({**_posted(request), **{name: [text] for name, text in instead.items()}})
     page = ErrorPage(
@@ -85,6 +105,8 @@ def _on_the_desk(
         direction="rtl" if get_language_bidi() else "ltr",
         resend=Resend(url=request.path, kept=kept) if kept else None,
         theirs=theirs,
+        said=told.words,
+        number=told.number,
         back_url=reverse("home"),
     )
     return render(request, page.template, {"page": page}, status=fault.value)
@@ -146,8 +168,23 @@ def _place(error: BaseException) -> str:
     return ours[-1] if ours else "the framework"
 
 
+def refused(request: HttpRequest, refusal: RefusalError) -> HttpResponse:
+    return failure(request, Fault.NOT_ACCEPTED, told=Told(words=sentence(refusal)))
+
+
+def ledger_fault(request: HttpRequest, error: LedgerError) -> HttpResponse:
+    """What is stored is not what was written: neither the chain nor the height is told here."""
+    number = new_uuid().hex[:8]
+    _log.error("the ledger has a fault: %s, number %s", type(error).__name__, number)
+    words = gettext(
+        "What is stored here is not what was written, so the desk does not show it. Tell a"
+        " steward this number; “corridor verify” finds the place."
+    )
+    return failure(request, Fault.BROKEN, told=Told(words=words, number=number))
+
+
 class RefusalsToPages:
-    """Refusals of the domain become pages; forbidden and absent are the same 404."""
+    """Refusals that no page took become pages; forbidden and absent are the same 404."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._answer = get_response
@@ -158,6 +195,14 @@ class RefusalsToPages:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
-        if isinstance(exception, NotFoundError):
-            return failure(request, Fault.NOT_FOUND)
-        return None
+        match exception:
+            case NotFoundError():
+                return failure(request, Fault.NOT_FOUND)
+            case RefusalError():
+                return refused(request, exception)
+            case ConflictError() | ChangedMeanwhileError():
+                return failure(request, Fault.CHANGED_MEANWHILE)
+            case LedgerError():
+                return ledger_fault(request, exception)
+            case _:
+                return None

@@ -49,7 +49,10 @@ class Resend:
 
 @dataclass(frozen=True, kw_only=True)
 class ErrorPage:
-    """`shell` is None for a reader who is not signed in; `number` is what the log has too."""
+    """`shell` is None for a reader who is not signed in; `number` is what the log has too.
+
+    `said` is what this very failure has to say in place of its kind's words.
+    """
 
     template: ClassVar[str] = "desk/error.html"
 
@@ -60,6 +63,7 @@ class ErrorPage:
     resend: Resend | None = None
     theirs: str = ""
     number: str = ""
+    said: str = ""
     back_url: str = ""
     happened: tuple[MarkedLine, ...] = field(default=())
 
@@ -74,7 +78,7 @@ class ErrorPage:
 
     @property
     def words(self) -> str:
-        return _words()[self.fault]
+        return self.said or _words()[self.fault]
 
 
 def keep(posted: Mapping[str, Sequence[str]]) -> tuple[KeptField, ...]:
