@@ -138,3 +138,13 @@ def test_every_table_but_sessions_is_copied(opened: Told) -> None:
     assert {"store_later", "store_entry", "accounts_slot", "accounts_draft"} <= names
     assert "accounts_session" not in names
     assert "django_migrations" not in names
+
+
+def test_an_older_desk_is_not_served_before_it_is_brought_up(older: Told) -> None:
+    before = every_row(older.folder)
+
+    done = run_corridor("run", "--port", "0", data=older.folder, seconds=60)
+
+    assert done.returncode == 1
+    assert "run corridor upgrade first" in done.stderr
+    assert every_row(older.folder) == before

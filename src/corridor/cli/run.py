@@ -20,6 +20,7 @@ from granian.http import HTTP1Settings
 from corridor.base.hatch import shut_the_hatch
 from corridor.cli.founding import prepare
 from corridor.services.premises import open_premises
+from corridor.store import copying
 
 FACES: Final = ("all", "public", "desk", "press")
 # Each refused log-in sleeps in a thread of its own until all refusals answer.
@@ -49,6 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
         )
         return UNUSABLE
     open_premises(arguments.data)
+    if arguments.face == "all" and copying.waiting():  # a face of its own moves no tables
+        sys.stderr.write("This desk is an older release's: run corridor upgrade first.\n")
+        return 1
     if not _is_free(arguments.host, arguments.port):
         sys.stderr.write(
             f"Something else answers on {arguments.host} port {arguments.port} already,"

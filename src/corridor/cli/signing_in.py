@@ -48,7 +48,7 @@ def sign_in(premises: Premises, arguments: argparse.Namespace) -> Desk:
     own = OwnKeys(member=keys.member, seal=keys.seal, signing=keys.signing)
     opened = unwrap(stores, premises.pins, own)
     try:
-        visit = open_desk(stores, premises.pins, own, keys=opened, clock=system_clock)
+        visit = open_desk(stores, premises.pins, own, keys=opened, clock=premises.calendar)
     except NotFoundError:
         raise NotLetInError from None
     note_as_member(visit, LoggedIn(member=visit.me))
