@@ -45,7 +45,7 @@ from corridor.web.desk.pages.journeys import PlanJourneyPage
 from corridor.web.desk.pages.shell import Section
 from corridor.web.desk.shells import member_mark, shell_of
 from corridor.web.desk.showing.agreed import agreed, ways_of
-from corridor.web.desk.showing.common import moment_words, wording_of
+from corridor.web.desk.showing.common import moment_inside, wording_of
 from corridor.web.desk.showing.journeys import name_of, state_pill, way_words, zone_words
 from corridor.web.ui.marks import Mark, MarkKind, Pill, Tone
 
@@ -132,8 +132,8 @@ def _leg(desk: Desk, file: JourneyFile, leg: Leg, number: int) -> LegShown:
         detail=gettext("%(mode)s. Leaves %(leaves)s, arrives %(arrives)s.")
         % {
             "mode": MODES[planned.mode],
-            "leaves": moment_words(planned.leaves_at, today=desk.today()),
-            "arrives": moment_words(planned.arrives_at, today=desk.today()),
+            "leaves": moment_inside(planned.leaves_at, today=desk.today()),
+            "arrives": moment_inside(planned.arrives_at, today=desk.today()),
         },
         check_ins=tuple(_point(one, desk.clock()) for one in points),
         acts=_leg_acts(desk, file, leg),
