@@ -14,11 +14,12 @@ from corridor.ledger.errors import LedgerError
 from corridor.ledger.store import Batch
 from corridor.services import codec
 from corridor.services.chains import Kind
-from corridor.services.desk import Desk, new_act
+from corridor.services.desk import Desk
 from corridor.services.dialogues import Talk, open_talk
-from corridor.services.granting import cards_for, grants_for, key_is_old
+from corridor.services.granting import cards_for
 from corridor.services.history import History, chain_keys, read
 from corridor.services.index import Index
+from corridor.services.leaves import next_leaf
 from corridor.services.listing import (
     case_index,
     encode_listed,
@@ -27,11 +28,7 @@ from corridor.services.listing import (
     reseal,
 )
 from corridor.services.recording import (
-    Page,
-    Pen,
     again_if_second,
-    next_epoch_page,
-    next_page,
 )
 from corridor.services.rosters import staff
 
@@ -138,40 +135,20 @@ def _check_unchanged(file: CaseFile, facts: Sequence[CaseFact], seen: int | None
 
 
 def _append(desk: Desk, file: CaseFile, facts: Sequence[CaseFact]) -> CaseFile:
-    store, history = desk.stores.desk, file.history
-    pen = Pen(signing=desk.signing, act=new_act(), at=desk.clock(), era=store.era())
-    renew = key_is_old(desk, store, history.head, kind=Kind.CASE)
-    page = (
-        next_epoch_page(history.head, facts, pen=pen)
-        if renew
-        else next_page(history.head, facts, pen=pen, key=history.key)
-    )
-    after = _file_after(desk, file, facts, page, pen)
-    batch = Batch(
-        entries=page.entries,
-        cards=cards_for(desk, listed_case(after.case, after.talk), page.head, kind=Kind.CASE),
-    )
-    if renew:
-        batch.grants = grants_for(
-            desk, history.chain, kind=Kind.CASE, epoch=page.head.epoch, chain_key=page.key
+    store = desk.stores.desk
+    leaf = next_leaf(desk, store, file.history, facts, kind=Kind.CASE)
+    history = leaf.after(file.history)
+    after = CaseFile(history=history, case=fold(history.records), talk=file.talk)
+    card = listed_case(after.case, after.talk)
+    store.commit(
+        Batch(
+            entries=leaf.entries,
+            grants=leaf.grants,
+            cards=cards_for(desk, card, leaf.head, kind=Kind.CASE),
         )
-    store.commit(batch)
-    desk.stores.marks.set(history.chain, page.head.height, page.head.digest)
-    return after
-
-
-def _file_after(
-    desk: Desk, file: CaseFile, facts: Sequence[CaseFact], page: Page, pen: Pen
-) -> CaseFile:
-    start = file.height + 1
-    added: tuple[Recorded[CaseFact], ...] = tuple(
-        Recorded(fact=fact, at=pen.at, by=desk.me, act=pen.act, height=start + number)
-        for number, fact in enumerate(facts)
     )
-    records = (*file.history.records, *added)
-    keys = {**file.history.keys, page.head.epoch: page.key}
-    history = History(head=page.head, records=records, keys=keys)
-    return CaseFile(history=history, case=fold(records), talk=file.talk)
+    desk.stores.marks.set(leaf.head.chain, leaf.head.height, leaf.head.digest)
+    return after
 
 
 def catch_up(desk: Desk) -> int:

@@ -23,16 +23,12 @@ from corridor.ledger.store import Batch
 from corridor.services import codec
 from corridor.services.casefiles import open_file
 from corridor.services.chains import Kind, identity_chain
-from corridor.services.desk import Desk, new_act
-from corridor.services.granting import grants_for, key_is_old
+from corridor.services.desk import Desk
 from corridor.services.history import History, chain_keys, read
 from corridor.services.journal import note_as_member
+from corridor.services.leaves import first_leaf, next_leaf
 from corridor.services.recording import (
-    Pen,
     again_if_second,
-    next_epoch_page,
-    next_page,
-    open_page,
 )
 from corridor.services.rosters import staff
 
@@ -89,18 +85,10 @@ def _open(desk: Desk, case: ChainId) -> History[IdentityFact] | None:
 
 
 def _append(desk: Desk, case: ChainId, fact: IdentityFact) -> None:
-    store, chain = desk.stores.desk, identity_chain(case)
-    history = _open(desk, case)
-    pen = Pen(signing=desk.signing, act=new_act(), at=desk.clock(), era=store.era())
-    if history is None:
-        page = open_page(desk.organisation, chain, [fact], pen=pen)
-    elif key_is_old(desk, store, history.head, kind=Kind.IDENTITY):
-        page = next_epoch_page(history.head, [fact], pen=pen)
-    else:
-        page = next_page(history.head, [fact], pen=pen, key=history.key)
-        store.commit(Batch(entries=page.entries))
-        return
-    grants = grants_for(
-        desk, chain, kind=Kind.IDENTITY, epoch=page.head.epoch, chain_key=page.key
+    store, history = desk.stores.desk, _open(desk, case)
+    leaf = (
+        first_leaf(desk, store, identity_chain(case), [fact], kind=Kind.IDENTITY)
+        if history is None
+        else next_leaf(desk, store, history, [fact], kind=Kind.IDENTITY)
     )
-    store.commit(Batch(entries=page.entries, grants=grants))
+    store.commit(Batch(entries=leaf.entries, grants=leaf.grants))

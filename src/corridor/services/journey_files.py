@@ -9,24 +9,19 @@ from corridor.domain.errors import NotFoundError
 from corridor.domain.journey_cards import JourneyCard, journey_card_of
 from corridor.domain.journeys import Journey, JourneyFact, JourneyPlanned, fold
 from corridor.domain.policy import Act
-from corridor.domain.records import Recorded
 from corridor.ledger.errors import LedgerError
 from corridor.ledger.records import SealedCard
 from corridor.ledger.store import Batch
 from corridor.services import codec
 from corridor.services.chains import Kind
-from corridor.services.desk import Desk, new_act
-from corridor.services.granting import cards_for, grants_for, key_is_old
+from corridor.services.desk import Desk
+from corridor.services.granting import cards_for
 from corridor.services.history import History, chain_keys, read
 from corridor.services.index import Index, ListedJourney
+from corridor.services.leaves import Leaf, first_leaf, next_leaf
 from corridor.services.listing import encode_listed, index_of, reseal
 from corridor.services.recording import (
-    Page,
-    Pen,
     again_if_second,
-    next_epoch_page,
-    next_page,
-    open_page,
 )
 from corridor.services.rosters import staff
 
@@ -85,16 +80,8 @@ def open_journey(desk: Desk, chain: ChainId) -> JourneyFile:
 
 
 def open_chain(desk: Desk, chain: ChainId, facts: Sequence[JourneyFact]) -> JourneyFile:
-    pen = Pen(signing=desk.signing, act=new_act(), at=desk.clock(), era=desk.stores.desk.era())
-    page = open_page(desk.organisation, chain, facts, pen=pen)
-    file = _file_after(desk, None, facts, page, pen)
-    batch = Batch(
-        entries=page.entries,
-        grants=grants_for(desk, chain, kind=Kind.JOURNEY, epoch=0, chain_key=page.key),
-        cards=_cards(desk, file),
-    )
-    desk.stores.desk.commit(batch)
-    return file
+    leaf = first_leaf(desk, desk.stores.desk, chain, facts, kind=Kind.JOURNEY)
+    return _store(desk, leaf, leaf.after(None))
 
 
 def write_journey(
@@ -110,42 +97,16 @@ def write_journey(
 
 
 def _append(desk: Desk, file: JourneyFile, facts: Sequence[JourneyFact]) -> JourneyFile:
-    store, history = desk.stores.desk, file.history
-    pen = Pen(signing=desk.signing, act=new_act(), at=desk.clock(), era=store.era())
-    renew = key_is_old(desk, store, history.head, kind=Kind.JOURNEY)
-    page = (
-        next_epoch_page(history.head, facts, pen=pen)
-        if renew
-        else next_page(history.head, facts, pen=pen, key=history.key)
-    )
-    after = _file_after(desk, file, facts, page, pen)
-    batch = Batch(entries=page.entries, cards=_cards(desk, after))
-    if renew:
-        batch.grants = grants_for(
-            desk, file.chain, kind=Kind.JOURNEY, epoch=page.head.epoch, chain_key=page.key
-        )
-    store.commit(batch)
-    return after
+    leaf = next_leaf(desk, desk.stores.desk, file.history, facts, kind=Kind.JOURNEY)
+    return _store(desk, leaf, leaf.after(file.history))
 
 
-def _file_after(
-    desk: Desk,
-    before: JourneyFile | None,
-    facts: Sequence[JourneyFact],
-    page: Page,
-    pen: Pen,
-) -> JourneyFile:
-    known = () if before is None else before.history.records
-    start = page.head.height - len(facts) + 1
-    added: tuple[Recorded[JourneyFact], ...] = tuple(
-        Recorded(fact=fact, at=pen.at, by=desk.me, act=pen.act, height=start + number)
-        for number, fact in enumerate(facts)
+def _store(desk: Desk, leaf: Leaf[JourneyFact], history: History[JourneyFact]) -> JourneyFile:
+    file = JourneyFile(history=history, journey=fold(history.records))
+    desk.stores.desk.commit(
+        Batch(entries=leaf.entries, grants=leaf.grants, cards=_cards(desk, file))
     )
-    keys = {} if before is None else before.history.keys
-    history: History[JourneyFact] = History(
-        head=page.head, records=(*known, *added), keys={**keys, page.head.epoch: page.key}
-    )
-    return JourneyFile(history=history, journey=fold(history.records))
+    return file
 
 
 def _cards(desk: Desk, file: JourneyFile) -> list[SealedCard]:

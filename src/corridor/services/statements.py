@@ -29,16 +29,12 @@ from corridor.domain.statistics import Statistics
 from corridor.ledger.store import Batch
 from corridor.services.chains import Kind
 from corridor.services.codec import Codec
-from corridor.services.desk import Desk, new_act
-from corridor.services.granting import grants_for, key_is_old
+from corridor.services.desk import Desk
 from corridor.services.history import History, chain_keys, read
 from corridor.services.journal import note_as_member
+from corridor.services.leaves import first_leaf, next_leaf
 from corridor.services.recording import (
-    Pen,
     again_if_second,
-    next_epoch_page,
-    next_page,
-    open_page,
 )
 from corridor.services.rosters import staff
 
@@ -66,11 +62,9 @@ def freeze(desk: Desk, counted: Statistics, *, granting: str) -> ChainId:
     """A new draft from today's figures. Whoever counts need not be able to read drafts."""
     desk.door(Act.FREEZE_FIGURES)
     chain = ChainId(new_uuid())
-    pen = Pen(signing=desk.signing, act=new_act(), at=desk.clock(), era=desk.stores.desk.era())
-    fact = frozen(desk, counted, granting=granting)
-    page = open_page(desk.organisation, chain, [fact], pen=pen)
-    grants = grants_for(desk, chain, kind=Kind.STATEMENT, epoch=0, chain_key=page.key)
-    desk.stores.desk.commit(Batch(entries=page.entries, grants=grants))
+    fact: StatementFact = frozen(desk, counted, granting=granting)
+    leaf = first_leaf(desk, desk.stores.desk, chain, [fact], kind=Kind.STATEMENT)
+    desk.stores.desk.commit(Batch(entries=leaf.entries, grants=leaf.grants))
     return chain
 
 
@@ -212,14 +206,6 @@ def _write(
 
 
 def _append(desk: Desk, file: StatementFile, fact: StatementFact) -> None:
-    store, head = desk.stores.desk, file.history.head
-    pen = Pen(signing=desk.signing, act=new_act(), at=desk.clock(), era=store.era())
-    if not key_is_old(desk, store, head, kind=Kind.STATEMENT):
-        page = next_page(head, [fact], pen=pen, key=file.history.key)
-        store.commit(Batch(entries=page.entries))
-        return
-    page = next_epoch_page(head, [fact], pen=pen)
-    grants = grants_for(
-        desk, file.chain, kind=Kind.STATEMENT, epoch=page.head.epoch, chain_key=page.key
-    )
-    store.commit(Batch(entries=page.entries, grants=grants))
+    store = desk.stores.desk
+    leaf = next_leaf(desk, store, file.history, [fact], kind=Kind.STATEMENT)
+    store.commit(Batch(entries=leaf.entries, grants=leaf.grants))
