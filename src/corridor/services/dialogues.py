@@ -71,14 +71,17 @@ def _person_key(desk: Desk, chain: ChainId, keys: ChainKeys) -> bytes:
     return asked.person_key
 
 
-def write_talk(desk: Desk, chain: ChainId, decide: Callable[[Dialogue], DialogueFact]) -> Talk:
-    """Add one fact to a dialogue; the dialogue as it stands afterwards."""
+def write_talk(
+    desk: Desk, chain: ChainId, decide: Callable[[Dialogue], DialogueFact | None]
+) -> Talk:
+    """Add one fact to a dialogue, or none; the dialogue as it stands afterwards."""
 
     def attempt() -> Talk:
         talk = open_talk(desk, chain)
         if talk is None:
             raise NotFoundError
-        return _append(desk, talk, decide(talk.dialogue))
+        fact = decide(talk.dialogue)
+        return talk if fact is None else _append(desk, talk, fact)
 
     return again_if_second(attempt)
 

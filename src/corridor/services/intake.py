@@ -1,7 +1,8 @@
 """The desk's side of a request: answer it, enter one that came another way, set its urgency."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from corridor.base.ids import AlarmId, ChainId, MemberId
 from corridor.crypto.random import new_uuid
@@ -15,7 +16,10 @@ from corridor.domain.intake import (
     Answer,
     Asked,
     Channel,
+    Dialogue,
+    Said,
     SaidPlace,
+    Voice,
     Who,
     Wish,
     ask,
@@ -36,6 +40,8 @@ from corridor.services.granting import grants_for
 from corridor.services.history import chain_keys
 from corridor.services.listing import listed_case, reseal
 from corridor.services.recording import Pen, open_page
+
+SECOND_CLICK: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +69,17 @@ def answer(desk: Desk, case: ChainId, *, text: str, knowingly: bool = False) -> 
         raise WordsToAvoidError("text")
     if file.talk is None:
         raise NotFoundError
-    write_talk(desk, file.talk.history.chain, lambda dialogue: say(dialogue, text=text))
+    write_talk(desk, file.talk.history.chain, lambda dialogue: _said_once(desk, dialogue, text))
     take_alarms_of(desk, file)
     return _after_talk(desk, case)
+
+
+def _said_once(desk: Desk, dialogue: Dialogue, text: str) -> Said | None:
+    """A second click is no second answer; the same words a while later are."""
+    said = say(dialogue, text=text)
+    last = dialogue.messages[-1]
+    again = (last.voice, last.by, last.text) == (Voice.DESK, desk.me, said.text)
+    return None if again and desk.clock() - last.at <= SECOND_CLICK else said
 
 
 def hear_check_in(desk: Desk, case: ChainId, *, alarm: AlarmId, answer: Answer) -> CaseFile:

@@ -229,3 +229,14 @@ def test_the_press_face_says_when_there_is_nothing(office: Office) -> None:
     assert "Nothing has been released yet." in page.words
     assert Browser().get("/press/xx/").status == 404
     assert {Browser().get(f"/press/{code}/").status for code in LANGUAGES} == {200}
+
+
+def test_figures_of_another_day_are_old_also_when_all_are_too_small(office: Office) -> None:
+    place = drafted(office, asked=2)
+    assert "The figures are of today" in office.sit("Vega").get(place).words
+    office.watch.move(days=1)
+
+    page = office.sit("Capella").get(place)
+
+    assert "The figures are not of today" in page.words
+    assert 'value="count"' in page.html

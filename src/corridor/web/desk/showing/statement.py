@@ -1,6 +1,7 @@
 """A statement's page: its text in each language, what each number hangs on, what to settle."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from django.urls import reverse
@@ -140,7 +141,7 @@ def _kept_inside(frozen: FiguresFrozen, reason: str) -> Iterator[Refused]:
 
 def _checks(desk: Desk, stands: Statement) -> Iterator[Check]:
     today = stands.released.on if stands.released else desk.today()
-    found = standing(stands, on=today)
+    found = _standing(stands, on=today)
     for fault, (fine, bad) in _FAULTS.items():
         languages = ", ".join(language_name(one.value) for one in found.get(fault, ()))
         yield _check(fine=str(fine), bad=str(bad), stands=fault in found, detail=languages)
@@ -150,6 +151,14 @@ def _checks(desk: Desk, stands: Statement) -> Iterator[Check]:
         stands=not languages_agree(stands),
     )
     yield _second_person(desk, stands)
+
+
+def _standing(stands: Statement, *, on: date) -> Mapping[Fault, Sequence[Language]]:
+    """Figures of another day are old also where all of them are left out as too small."""
+    found: dict[Fault, Sequence[Language]] = {**standing(stands, on=on)}
+    if stands.frozen is not None and stands.frozen.as_of != on:
+        found.setdefault(Fault.OLD_FIGURE, ())
+    return found
 
 
 def _check(*, fine: str, bad: str, stands: bool, detail: str = "") -> Check:
@@ -184,7 +193,7 @@ def _outlets(stands: Statement) -> Iterator[Outlet]:
 def _next_step(desk: Desk, stands: Statement) -> NextStep | None:
     if stands.state is State.RELEASED:
         return None
-    found = standing(stands, on=desk.today())
+    found = _standing(stands, on=desk.today())
     if Fault.OLD_FIGURE in found and desk.may(Act.FREEZE_FIGURES):
         return NextStep(words=gettext("Count again"), do="count")
     waits = gettext("Something is to be settled first") if found else ""
