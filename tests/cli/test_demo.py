@@ -318,3 +318,28 @@ def test_an_act_that_the_desk_refuses_is_named_and_nothing_is_shown_as_finished(
 
     assert "act 4: the desk refuses it (NotFoundError)" in said
     assert "not finished" in refused("--json", data=desk)
+
+
+def test_a_member_of_a_demo_is_told_the_six_digits_of_this_minute(
+    small: Path,
+) -> None:
+    kept = json.loads((small / "demo-logins.json").read_text())["logins"]
+    (lyra,) = (one for one in kept if one["name"] == "lyra")
+    secret = SecretKey(b32decode(lyra["totp_secret"]))
+
+    before = code_at(secret, system_clock())
+    told = run_corridor("demo", "--code", "lyra", data=small)
+    after = code_at(secret, system_clock())
+
+    assert told.stdout.strip() in {before, after}
+
+
+def test_no_digits_are_told_of_who_is_not_in_the_demo_or_without_one(
+    small: Path, tmp_path: Path
+) -> None:
+    stranger = run_corridor("demo", "--code", "nobody", data=small)
+    nowhere = run_corridor("demo", "--code", "lyra", data=tmp_path / "empty")
+
+    assert (stranger.returncode, stranger.stdout) == (1, "")
+    assert (nowhere.returncode, nowhere.stdout) == (1, "")
+    assert not (tmp_path / "empty").exists()

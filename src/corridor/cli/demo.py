@@ -6,6 +6,7 @@ again. A desk that was founded for work has no such file and is never touched.
 
 import argparse
 import sys
+from base64 import b32decode
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -14,9 +15,12 @@ from typing import Final
 import msgspec
 from msgspec.structs import asdict, replace
 
+from corridor.base.clock import system_clock
 from corridor.cli.demo_stage import open_stage
 from corridor.cli.founding import LogIn, make_desk
 from corridor.cli.progress import Bar
+from corridor.crypto.second_factor import code_at
+from corridor.crypto.secrets import SecretKey
 from corridor.domain.errors import RefusalError
 from corridor.domain.scenario import Scenario, ScenarioError, load
 from corridor.domain.settings import OrganisationSettings, settle
@@ -32,6 +36,10 @@ UNFINISHED: Final = (
     "A demo was begun in this folder and not finished: remove the folder, begin again."
 )
 ADDRESS: Final = "http://127.0.0.1:8117"
+_HOW_TO_SIGN_IN: Final = (
+    "  The second factor is six digits: give the secret to an authenticator app, or ask for",
+    "  them with  corridor demo --code NAME  in the same folder. Each code opens once.",
+)
 
 
 class DemoLogIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,10 +77,16 @@ def describe(parser: argparse.ArgumentParser) -> None:
         help="the last day to play, as 2017-05-18 (default: to the story's end)",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--code", metavar="NAME", help="print the six digits that a demo member types now"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     try:
+        if arguments.code is not None:
+            sys.stdout.write(f"{_code(arguments.data, arguments.code)}\n")
+            return 0
         demo = _demo_in(arguments.data) or _make(arguments)
     except CannotError as problem:
         sys.stderr.write(f"{problem}\n")
@@ -92,6 +106,15 @@ def _demo_in(folder: Path) -> Demo | None:
     if (folder / "keys").exists():
         raise CannotError(UNFINISHED)
     return None
+
+
+def _code(folder: Path, name: str) -> str:
+    """For who has no authenticator at hand; its secret is printed for everybody anyway."""
+    demo = _demo_in(folder)
+    secrets = {one.name: one.totp_secret for one in demo.logins} if demo else {}
+    if name not in secrets:
+        raise CannotError("There is no such member in a demo of this folder.")
+    return code_at(SecretKey(b32decode(secrets[name])), system_clock())
 
 
 def _make(arguments: argparse.Namespace) -> Demo:
@@ -189,7 +212,7 @@ def _finished(demo: Demo) -> Outcome:
 
 
 def _as_text(demo: Demo) -> str:
-    lines = [NOTE, "", *_addresses(), "", "Log-ins"]
+    lines = [NOTE, "", *_addresses(), "", "Log-ins", *_HOW_TO_SIGN_IN]
     for one in demo.logins:
         lines += [
             f"  {one.name}  ({', '.join(one.roles)})",
