@@ -43,11 +43,13 @@ def found_desk(  # noqa: PLR0913 - once in a desk's life
 ) -> Pins:
     """The first seat that is a steward's founds; `enrol` makes each member's way in."""
     ordered = sorted(seats, key=lambda seat: Role.STEWARD not in seat.roles)
-    newcomers, founder = [], None
+    if not ordered or Role.STEWARD not in ordered[0].roles:
+        raise ValueError("a desk is founded by at least one steward")
+    newcomers, signing = [], []
     for seat in ordered:
         member = MemberId(new_uuid())
         made = enrol(member, seat.handle)
-        founder = founder or made.signing
+        signing.append(made.signing)
         newcomers.append(
             Newcomer(
                 member=member,
@@ -57,13 +59,11 @@ def found_desk(  # noqa: PLR0913 - once in a desk's life
                 seal_key=made.seal_public,
             )
         )
-    if founder is None:
-        raise ValueError("a desk is founded by at least one steward")
     return found(
         store,
         organisation=organisation,
         settings=settings,
-        founder=founder,
+        founder=signing[0],
         members=newcomers,
         clock=clock,
     )

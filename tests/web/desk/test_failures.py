@@ -9,9 +9,9 @@ from django.db import connections
 from corridor.base.ids import ChainId
 from corridor.domain.errors import TaskDoneError
 from corridor.ledger.errors import ConflictError
+from corridor.services import journey_watch
 from corridor.store import triggers
 from corridor.store.router import DESK
-from corridor.web.desk import journeys
 from tests.web.desk.office import Office
 
 WORDS = "She waits behind the station."
@@ -86,4 +86,4 @@ def refuses(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def refuse(*_said: object) -> None:
         raise error
 
-    monkeypatch.setattr(journeys.journey_watch, "clear_strays", refuse)
+    monkeypatch.setattr(journey_watch, "clear_strays", refuse)
