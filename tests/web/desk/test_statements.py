@@ -199,7 +199,8 @@ def test_who_is_not_of_the_press_reads_no_draft(office: Office, handle: str) -> 
 def test_a_case_manager_begins_a_draft_that_she_cannot_read(office: Office) -> None:
     there = drafted(office, by="Lyra")
 
-    assert there == "/desk/statistics"
+    assert there == "/desk/statistics?done=yes"
+    assert "Done." in office.sit("Lyra").get(there).words
     assert "Statement 1" in office.sit("Vega").read("statements").words
 
 

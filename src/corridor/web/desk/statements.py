@@ -46,7 +46,7 @@ def _begin(desk: Desk) -> HttpResponse:
     counted = see_statistics(desk, as_of=desk.today())
     chain = telling.freeze(desk, counted, granting=GRANTING)
     if not desk.may(Act.SEE_STATEMENTS):
-        return HttpResponseRedirect(reverse("statistics"))
+        return HttpResponseRedirect(reverse("statistics") + "?done=yes")
     return HttpResponseRedirect(_there(chain))
 
 

@@ -5,12 +5,14 @@ import csv
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from corridor.domain.journal import Export, Exported
 from corridor.services.journal import note_as_member
 from corridor.services.statistics import see_statistics
 from corridor.web.desk.entry import Visit, with_desk
+from corridor.web.desk.pages.common import Toast
 from corridor.web.desk.pages.statistics import View
 from corridor.web.desk.showing.statistics import csv_rows, statistics_page
 
@@ -20,7 +22,8 @@ from corridor.web.desk.showing.statistics import csv_rows, statistics_page
 def statistics(request: HttpRequest, visit: Visit) -> HttpResponse:
     counted = see_statistics(visit.desk, as_of=visit.desk.today())
     view = View.PUBLIC if request.GET.get("view") == View.PUBLIC else View.INSIDE
-    page = statistics_page(visit, counted, view=view)
+    done = Toast(words=gettext("Done.")) if request.GET.get("done") == "yes" else None
+    page = statistics_page(visit, counted, view=view, toast=done)
     return render(request, page.template, {"page": page})
 
 

@@ -15,7 +15,7 @@ from corridor.domain.statements import SMALL, TOLD, TooFewError, for_readers, ou
 from corridor.domain.statistics import Statistics
 from corridor.services.desk import Desk
 from corridor.web.desk.entry import Visit
-from corridor.web.desk.pages.common import Link
+from corridor.web.desk.pages.common import Link, Toast
 from corridor.web.desk.pages.counting import Counted
 from corridor.web.desk.pages.shell import Section
 from corridor.web.desk.pages.statistics import Public, StatisticsPage, View
@@ -25,11 +25,13 @@ from corridor.web.desk.showing.common import wording_of
 GRANTING: Final = "LT"
 
 
-def statistics_page(visit: Visit, counted: Statistics, *, view: View) -> StatisticsPage:
+def statistics_page(
+    visit: Visit, counted: Statistics, *, view: View, toast: Toast | None = None
+) -> StatisticsPage:
     desk = visit.desk
     public = view is View.PUBLIC
     return StatisticsPage(
-        shell=shell_of(visit, Section.STATISTICS),
+        shell=shell_of(visit, Section.STATISTICS, toast=toast),
         first=counted.series.days[0],
         as_of=counted.as_of,
         views=_views(view),
