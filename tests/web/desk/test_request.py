@@ -56,14 +56,17 @@ def test_a_call_outside_the_safe_hours_is_asked_about_and_written_down(office: O
 
     refused = lyra.do("request-attempt", said, case=chain)
     wordless = lyra.do("request-attempt", {**said, "knowingly": "on"}, case=chain)
-    said |= {"knowingly": "on", "words": "They asked for it"}
+    said |= {"knowingly": "on", "words": "They asked for it."}
     written = lyra.do("request-attempt", said, case=chain)
 
     assert (refused.status, wordless.status, written.status) == (422, 422, 302)
     tried = open_file(office.open("Lyra"), chain).case.attempts
     assert [(one.tried.words, one.tried.outside_hours) for one in tried] == [
-        ("They asked for it", True)
+        ("They asked for it.", True)
     ]
+    page = lyra.read("request", case=chain).words
+    assert "outside the safe hours. They asked for it." in page
+    assert ".." not in page
 
 
 def test_a_lower_urgency_needs_words_and_waits_for_a_second_person(office: Office) -> None:

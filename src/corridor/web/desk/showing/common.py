@@ -108,13 +108,13 @@ def attempts_panel(
 
 def _attempt(desk: Desk, one: Tried) -> Attempt:
     tried = one.tried
-    way = str(CHANNELS[tried.way])
     late = gettext("outside the safe hours") if tried.outside_hours else ""
+    how = ", ".join(part for part in (str(CHANNELS[tried.way]), late) if part)
     return Attempt(
         when=moment_words(tried.tried_at, today=desk.today()),
         outcome=outcome_pill(tried.outcome),
         by=member_mark(desk, one.by),
-        words=". ".join(part for part in (way, tried.words, late) if part),
+        words=". ".join(part for part in (how, tried.words) if part),
     )
 
 

@@ -53,13 +53,13 @@ def _handed_over(teller: Teller, fact: cases.HandedOver) -> Told:
 
 
 def _tried(_teller: Teller, fact: cases.ContactTried) -> Told:
-    said = (CHANNELS[fact.way], OUTCOMES[fact.outcome])
     late = gettext("outside the safe hours") if fact.outside_hours else ""
+    how = ", ".join(str(part) for part in (CHANNELS[fact.way], late) if part)
     return Told(
         what=gettext("wrote down a contact attempt"),
         icon="phone",
         tone=Tone.WARN if fact.outside_hours else Tone.PLAIN,
-        text=". ".join(str(part) for part in (*said, late, fact.words) if part),
+        text=". ".join(str(part) for part in (how, OUTCOMES[fact.outcome], fact.words) if part),
     )
 
 
