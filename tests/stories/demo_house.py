@@ -97,9 +97,9 @@ class House:
         page.click("#sign-in button")
 
     def code(self, name: str) -> str:
-        """Each code opens once: the oldest that is still good is used first."""
+        """Each code opens once; this one goes on being good while the form is filled in."""
         now = int(system_clock().timestamp()) // PERIOD_SECONDS
-        period = max(now - 1, self._used.get(name, 0) + 1)
+        period = max(now, self._used.get(name, 0) + 1)
         wait_until(
             lambda: int(system_clock().timestamp()) // PERIOD_SECONDS + 1 >= period,
             alive=lambda: True,
