@@ -82,11 +82,11 @@ def test_a_late_form_is_dropped_by_its_own_member_alone(office: Office) -> None:
     office.watch.move(minutes=16)
     browser.do("reply", LATE, case=chain)
     browser.do("sign-in", office.three_answers("Lyra"))
-    drop = browser.read("kept").html.split('href="/desk/kept/')[1].split('"')[0]
+    drop = browser.read("kept").html.split('formaction="/desk/kept/')[1].split('"')[0]
 
-    office.sit("Mira").get(f"/desk/kept/{drop}")
+    office.sit("Mira").post(f"/desk/kept/{drop}")
     still = browser.read("kept")
-    browser.get(f"/desk/kept/{drop}")
+    browser.post(f"/desk/kept/{drop}")
 
     assert LATE["text"] in still.html
     assert browser.read("kept").there == "/desk/"
@@ -107,3 +107,22 @@ def test_who_may_not_search_is_offered_no_search(office: Office) -> None:
 
     assert page.status == 200
     assert 'role="search"' not in page.html
+
+
+def test_only_a_press_throws_kept_words_away(office: Office) -> None:
+    chain, browser = office.request(), Browser()
+    browser.do("sign-in", office.three_answers("Lyra"))
+    office.watch.move(minutes=16)
+    browser.do("reply", LATE, case=chain)
+    browser.do("sign-in", office.three_answers("Lyra"))
+    shown = browser.read("kept").html
+    drop = shown.split('formaction="')[1].split('"')[0]
+
+    followed = browser.get(drop)
+    still = browser.read("kept").html
+    browser.post(drop)
+
+    assert followed.status == 405
+    assert f'href="{drop}"' not in shown
+    assert LATE["text"] in still
+    assert browser.read("kept").there == "/desk/"

@@ -154,12 +154,16 @@ def kept(request: HttpRequest, visit: Visit) -> HttpResponse:
         fault=Fault.NOT_ACCEPTED,
         language=get_language() or "en",
         shell=shell_of(visit),
-        resend=Resend(url=first.form_key, kept=keep({**fields, LATE: [str(first.id)]})),
-        back_url=reverse("drop-kept", kwargs={"draft": first.id}),
+        resend=Resend(
+            url=first.form_key,
+            kept=keep({**fields, LATE: [str(first.id)]}),
+            drop_url=reverse("drop-kept", kwargs={"draft": first.id}),
+        ),
     )
     return render(request, page.template, {"page": page})
 
 
+@require_POST
 @with_desk
 def drop_kept(_request: HttpRequest, visit: Visit, draft: UUID) -> HttpResponse:
     drafts().drop(visit.desk.me, draft)

@@ -39,12 +39,16 @@ class KeptField:
 
 @dataclass(frozen=True, kw_only=True)
 class Resend:
-    """Where the same words go when tried again, and what goes with them unseen."""
+    """Where the same words go when tried again, and what goes with them unseen.
+
+    `drop_url` throws kept words away: it takes a press of a button, never a link.
+    """
 
     url: str
     kept: tuple[KeptField, ...]
     what: str = ""
     draft: bool = False
+    drop_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
