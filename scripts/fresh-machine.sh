@@ -13,6 +13,7 @@ mirror=${MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' | grep -E '/debia
 [ "$(id -u)" = 0 ] || { echo "fresh-machine.sh needs root" >&2; exit 1; }
 command -v debootstrap >/dev/null || { echo "needs debootstrap: apt-get install debootstrap" >&2; exit 1; }
 mkdir -p "$room"
+chmod 755 "$room"  # it becomes /, and a visitor has to pass through it
 [ -z "$(ls -A "$room")" ] || { echo "$room is not empty" >&2; exit 1; }
 
 leave() {
