@@ -1,6 +1,6 @@
 import pytest
 
-from corridor.base.ids import ChainId, MemberId
+from corridor.base.ids import ActId, ChainId, MemberId
 from corridor.crypto.random import new_key, new_uuid
 from corridor.crypto.wrap import SealKey
 from corridor.domain.access import Compartment
@@ -15,6 +15,9 @@ from corridor.domain.errors import (
 )
 from corridor.domain.intake import Channel, SaidPlace, Who, Wish
 from corridor.domain.policy import Role
+from corridor.domain.records import Recorded
+from corridor.domain.roster import ReasonGiven
+from corridor.domain.rostering import fold, reasons_at
 from corridor.ledger.boxes import CompartmentKey, wrap_compartment
 from corridor.ledger.store import Batch
 from corridor.services.casefiles import open_file
@@ -274,6 +277,71 @@ def test_a_reason_reaches_the_second_steward(desk: House) -> None:
     waiting = desk.open("Capella").roster.proposals[-1]
 
     assert waiting.reason == "Leaves the city."
+
+
+def test_the_reason_of_an_end_stays_with_it(desk: House) -> None:
+    ended = end(desk, "Mira")
+
+    gone = ended.roster.member(desk.id("Mira"))
+
+    assert gone is not None
+    assert reasons_at(ended.roster, gone.keys.to_height or 0) == ("Leaves the city.",)
+
+
+def test_a_second_steward_who_asks_for_the_same_agrees_and_both_reasons_stay(
+    desk: House,
+) -> None:
+    mira = desk.id("Mira")
+    ask_to_end(desk.open("Deneb"), mira, reason="Leaves the city.")
+
+    ended = ask_to_end(desk.open("Capella"), mira, reason="Told me so, too.")
+
+    gone = desk.open("Lyra").roster.member(mira)
+    assert not ended.waits
+    assert ended.roster.proposals == ()
+    assert gone is not None
+    assert reasons_at(desk.open("Lyra").roster, gone.keys.to_height or 0) == (
+        "Leaves the city.",
+        "Told me so, too.",
+    )
+
+
+def test_asking_twice_oneself_agrees_with_nothing(desk: House) -> None:
+    deneb, mira = desk.open("Deneb"), desk.id("Mira")
+    ask_to_end(deneb, mira, reason="Leaves.")
+
+    again = ask_to_end(desk.open("Deneb"), mira, reason="Leaves, I said.")
+
+    gone = again.roster.member(mira)
+    assert again.waits
+    assert gone is not None
+    assert gone.here
+
+
+def test_a_steward_alone_leaves_the_reason_behind() -> None:
+    alone = house({"Deneb": (Role.STEWARD, Role.SECURITY), "Mira": (Role.INTAKE,)})
+
+    ask_to_end(alone.open("Deneb"), alone.id("Mira"), reason="Leaves the city.")
+
+    roster = alone.open("Deneb").roster
+    gone = roster.member(alone.id("Mira"))
+    assert gone is not None
+    assert reasons_at(roster, gone.keys.to_height or 0) == ("Leaves the city.",)
+
+
+def test_a_reason_written_by_who_is_no_steward_is_refused(desk: House) -> None:
+    roster = desk.open("Deneb").roster
+    told = Recorded(
+        fact=ReasonGiven(words="I would rather."),
+        at=desk.watch(),
+        by=desk.id("Lyra"),
+        act=ActId(new_uuid()),
+        height=len(roster.timeline),
+    )
+
+    after = fold([*roster.timeline, told])
+
+    assert after.refused == (len(roster.timeline),)
 
 
 def test_a_swapped_wrap_is_thrown_away(desk: House) -> None:

@@ -112,7 +112,13 @@ class Declined(Fact, frozen=True, kw_only=True, tag="declined/1"):
     height: int
 
 
-RosterFact = OrganisationFounded | Change | Proposed | Seconded | Declined
+class ReasonGiven(Fact, frozen=True, kw_only=True, tag="reason_given/1"):
+    """Why the changes of this act were made. A proposal carries its reason itself."""
+
+    words: str
+
+
+RosterFact = OrganisationFounded | Change | Proposed | Seconded | Declined | ReasonGiven
 
 
 class Tenure(msgspec.Struct, frozen=True, kw_only=True):

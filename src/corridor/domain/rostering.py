@@ -21,6 +21,7 @@ from corridor.domain.roster import (
     OrganisationFounded,
     Proposal,
     Proposed,
+    ReasonGiven,
     RecoverySplit,
     RolesChanged,
     Roster,
@@ -67,6 +68,8 @@ def _done(roster: Roster, record: Recorded[RosterFact], fact: RosterFact) -> Ros
             return replace(roster, proposals=(*roster.proposals, _proposal(record, fact)))
         case Seconded() | Declined():
             return _settled(roster, record, fact)
+        case ReasonGiven():
+            return roster
         case _:
             return changed(roster, record, fact)
 
@@ -95,6 +98,25 @@ def _may_settle(roster: Roster, fact: Seconded | Declined, *, by: MemberId | Non
 
 def find_proposal(roster: Roster, height: int) -> Proposal | None:
     return next((one for one in roster.proposals if one.height == height), None)
+
+
+def reasons_at(roster: Roster, height: int) -> tuple[str, ...]:
+    """Why the entry at `height` was made: who asked says it first, then who made it so."""
+    record = roster.timeline[height]
+    asked = _asked_for(roster, record.fact)
+    given = (
+        one.fact.words
+        for one in roster.timeline
+        if one.act == record.act and isinstance(one.fact, ReasonGiven)
+    )
+    return tuple(dict.fromkeys(words for words in (asked, *given) if words))
+
+
+def _asked_for(roster: Roster, fact: RosterFact | Unknown) -> str:
+    if not isinstance(fact, Seconded) or fact.height >= len(roster.timeline):
+        return ""
+    proposed = roster.timeline[fact.height].fact
+    return proposed.reason if isinstance(proposed, Proposed) else ""
 
 
 def _proposal(record: Recorded[RosterFact], fact: Proposed) -> Proposal:

@@ -35,6 +35,7 @@ from corridor.domain.roster import (
     MemberRestored,
     Proposal,
     Proposed,
+    ReasonGiven,
     RecoverySplit,
     RolesChanged,
     Roster,
@@ -58,7 +59,19 @@ def change(
     checked = _checked(roster, changes)
     if roster.needs_two and any(isinstance(one, NEEDS_TWO) for one in checked):
         return (Proposed(changes=checked, reason=reason),)
-    return checked
+    return (*explained(reason), *checked)
+
+
+def explained(reason: str) -> tuple[RosterFact, ...]:
+    """Before the change itself: whoever ends themselves writes nothing afterwards."""
+    return (ReasonGiven(words=reason),) if reason else ()
+
+
+def asked_already(roster: Roster, one: Change, *, by: MemberId) -> Proposal | None:
+    """What another steward asked for in the same words: asking again is agreeing."""
+    return next(
+        (each for each in roster.proposals if each.by != by and one in each.changes), None
+    )
 
 
 def found(changes: tuple[Change, ...]) -> tuple[Change, ...]:

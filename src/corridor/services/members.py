@@ -33,10 +33,9 @@ from corridor.ledger.store import Batch
 from corridor.services.chains import Kind, roster_chain
 from corridor.services.desk import Desk, new_act
 from corridor.services.founding import Newcomer, Pins
-from corridor.services.granting import grants_for, key_is_old
-from corridor.services.history import chain_keys
+from corridor.services.history import History, chain_keys
 from corridor.services.journal import note_as_member
-from corridor.services.recording import Page, Pen, next_epoch_page, next_page
+from corridor.services.leaves import Leaf, next_leaf
 from corridor.services.recovering import split_for_pairs
 from corridor.services.rotating import Rotation, rotate
 
@@ -82,8 +81,14 @@ def ask_to_restore(
 
 
 def ask(desk: Desk, change: Change, *, reason: str) -> Outcome:
-    """One change with what has to go with it; done at once where there is one steward."""
+    """One change with what has to go with it; done at once where there is one steward.
+
+    Asking for what another steward asked for agrees with them, and keeps both reasons.
+    """
     desk.door(Act.MANAGE_MEMBERS)
+    waiting = stewarding.asked_already(desk.roster, change, by=desk.me)
+    if waiting is not None:
+        return _agreed(desk, waiting.height, reason=reason)
     stewarding.change(desk.roster, (change,), by=desk.me)
     changes = (change, *_new_split(desk, change))
     facts = stewarding.change(desk.roster, changes, by=desk.me, reason=reason)
@@ -102,10 +107,14 @@ def agree(desk: Desk, height: int) -> Outcome:
 def agree_to(desk: Desk, height: int) -> Outcome:
     """`agree`, for a recovery too: there the caller has the new way in at hand."""
     desk.door(Act.MANAGE_MEMBERS)
+    return _agreed(desk, height)
+
+
+def _agreed(desk: Desk, height: int, *, reason: str = "") -> Outcome:
     agreed = stewarding.second(desk.roster, height, by=desk.me)
     for member in subjects(proposal_at(desk.roster, height)):
         note_as_member(desk, RightsChanged(member=desk.me, subject=member))
-    return _write(desk, [agreed])
+    return _write(desk, [*stewarding.explained(reason), agreed])
 
 
 def decline(desk: Desk, height: int) -> Outcome:
@@ -208,9 +217,9 @@ def write_with(
     after = _told(desk, facts, start)
     rotation = keys(after)
     every: list[RosterFact] = [*rotation.facts, *facts]
-    page, batch = _page(desk, every)
-    batch.wraps = rotation.wraps
-    _commit(desk, page, batch, start=start)
+    leaf = _leaf(desk, every)
+    batch = Batch(entries=leaf.entries, grants=leaf.grants, wraps=rotation.wraps)
+    _commit(desk, batch, start=start, end=leaf.head.height)
     return Outcome(
         roster=_told(desk, every, start),
         waits=any(isinstance(fact, Proposed) for fact in facts),
@@ -223,19 +232,11 @@ def _told(desk: Desk, facts: Sequence[RosterFact], start: int) -> Roster:
     return fold([*desk.roster.timeline, *records])
 
 
-def _page(desk: Desk, facts: Sequence[RosterFact]) -> tuple[Page, Batch]:
-    store = desk.stores.desk
-    head = _head(desk)
-    pen = Pen(signing=desk.signing, act=new_act(), at=desk.clock(), era=store.era())
-    if key_is_old(desk, store, head, kind=Kind.ROSTER):
-        page = next_epoch_page(head, facts, pen=pen)
-        grants = grants_for(
-            desk, head.chain, kind=Kind.ROSTER, epoch=page.head.epoch, chain_key=page.key
-        )
-        return page, Batch(entries=page.entries, grants=grants)
+def _leaf(desk: Desk, facts: Sequence[RosterFact]) -> Leaf[RosterFact]:
+    store, head = desk.stores.desk, _head(desk)
     keys = chain_keys(store, head.chain, by=desk.keys)
-    page = next_page(head, facts, pen=pen, key=keys[head.epoch])
-    return page, Batch(entries=page.entries)
+    known = History(head=head, records=desk.roster.timeline, keys=keys)
+    return next_leaf(desk, store, known, facts, kind=Kind.ROSTER)
 
 
 def _head(desk: Desk) -> Head:
@@ -245,9 +246,9 @@ def _head(desk: Desk) -> Head:
     return head
 
 
-def _commit(desk: Desk, page: Page, batch: Batch, *, start: int) -> None:
+def _commit(desk: Desk, batch: Batch, *, start: int, end: int) -> None:
     """What was decided on an older roster is not written: it is looked at again."""
-    if page.head.height - len(batch.entries) + 1 != start:
+    if end - len(batch.entries) + 1 != start:
         raise EpochOrderError
     try:
         desk.stores.desk.commit(batch)

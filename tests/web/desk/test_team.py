@@ -168,3 +168,26 @@ def test_a_stranger_is_led_to_the_door(office: Office) -> None:
 
     assert answer.status == 302
     assert not composition.sessions().live_count(at=office.watch())
+
+
+def test_why_somebody_left_stands_with_the_departure_for_stewards_alone(
+    office: Office,
+) -> None:
+    height = asked(office)
+
+    office.sit("Capella").do("second-proposal", {"do": "agree"}, height=height)
+
+    assert "Reason: Leaves the city." in office.sit("Deneb").read("team").words
+    assert "Leaves the city." not in office.sit("Lyra").read("team").html
+
+
+def test_a_second_steward_may_end_access_by_the_same_form(office: Office) -> None:
+    asked(office)
+    said = {"member": str(office.id("Mira")), "reason": "I saw her off."}
+
+    answer = office.sit("Capella").do("end-member", said)
+
+    page = office.sit("Deneb").read("team").words
+    assert answer.there == "/desk/team"
+    assert not is_here(office, "Mira")
+    assert "Reason: Leaves the city. I saw her off." in page

@@ -47,8 +47,11 @@ class StewardRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Departure:
+    """`reason` is for stewards alone."""
+
     heading: str
     lines: tuple[MarkedLine, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

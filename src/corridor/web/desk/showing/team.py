@@ -19,6 +19,7 @@ from corridor.domain.roster import (
     RolesChanged,
 )
 from corridor.domain.roster import Proposal as Waiting
+from corridor.domain.rostering import reasons_at
 from corridor.services.desk import Desk
 from corridor.services.members import is_recovery
 from corridor.services.rotating import holding
@@ -179,7 +180,15 @@ def _departures(desk: Desk) -> Iterator[Departure]:
             heading=gettext("After %(handle)s left, %(day)s")
             % {"handle": member.handle, "day": day},
             lines=tuple(_left_behind(desk, member)),
+            reason=_why(desk, member),
         )
+
+
+def _why(desk: Desk, member: Member) -> str:
+    if not desk.may(Act.MANAGE_MEMBERS):
+        return ""
+    reasons = " ".join(reasons_at(desk.roster, member.keys.to_height or 0))
+    return gettext("Reason: %(reason)s") % {"reason": reasons} if reasons else ""
 
 
 def _left_behind(desk: Desk, member: Member) -> Iterator[MarkedLine]:
