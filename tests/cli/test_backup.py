@@ -13,8 +13,10 @@ import pytest
 from corridor.base.clock import system_clock
 from corridor.base.ids import BlobId, ChainId
 from corridor.config.databases import databases
+from corridor.crypto.digest import sha256
 from corridor.crypto.random import new_uuid, random_bytes
 from corridor.crypto.secrets import SecretKey
+from corridor.ledger.records import KeptFile
 from corridor.ledger.store import Batch
 from corridor.services.archive import Archive, Columns, File, Rows, check_whole
 from corridor.services.premises import open_premises
@@ -36,9 +38,11 @@ def keep_a_file(desk: Told) -> BlobId:
         desk.folder / "blobs", alias=DOOR, organisation=organisation, clock=system_clock
     )
     blob = BlobId(new_uuid())
-    blobs.begin(blob, chain=ChainId(new_uuid())).write(random_bytes(700_000))
-    blobs.finish(blob)
-    DjangoDoor(organisation=organisation).commit(Batch(keep=[blob]))
+    chain, content = ChainId(new_uuid()), random_bytes(700_000)
+    blobs.begin(blob, chain=chain).write(content)
+    size = blobs.finish(blob)
+    kept = KeptFile(chain=chain, height=0, blob=blob, size=size, digest=sha256(content))
+    DjangoDoor(organisation=organisation).commit(Batch(keep=[kept]))
     return blob
 
 

@@ -21,7 +21,13 @@ from corridor.ledger.boxes import CompartmentKey, give_grant, seal_card
 from corridor.ledger.chain import Head, first_header, follow
 from corridor.ledger.checkpoint import Checkpoint, sign_checkpoint
 from corridor.ledger.entry import SealedEntry, Written, seal_entry
-from corridor.ledger.records import CompartmentWrap, Grant, MailboxWrap, SealedCard
+from corridor.ledger.records import (
+    CompartmentWrap,
+    Grant,
+    KeptFile,
+    MailboxWrap,
+    SealedCard,
+)
 from corridor.ledger.store import Alarm, DoorStore, LedgerStore, ReceiptLock
 
 ORGANISATION = OrganisationId(UUID(int=0xC0441D04))
@@ -108,6 +114,17 @@ def alarm(*, due: int = 100, level: int = 1) -> Alarm:
 
 def blob() -> BlobId:
     return BlobId(new_uuid())
+
+
+def kept(story: Story, name: BlobId, content: bytes = b"sealed already") -> KeptFile:
+    """The file as the story's newest entry names it."""
+    return KeptFile(
+        chain=story.chain,
+        height=story.head.height if story.head else 0,
+        blob=name,
+        size=len(content),
+        digest=sha256(content),
+    )
 
 
 def checkpoint_of(store: LedgerStore) -> Checkpoint:

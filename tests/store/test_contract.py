@@ -14,7 +14,17 @@ from corridor.ledger.records import (
     record_leaf,
 )
 from corridor.ledger.store import Batch, LostFileError
-from tests.store.cast import CASEWORK, ILYA, Keepers, Story, alarm, blob, checkpoint_of, wrap
+from tests.store.cast import (
+    CASEWORK,
+    ILYA,
+    Keepers,
+    Story,
+    alarm,
+    blob,
+    checkpoint_of,
+    kept,
+    wrap,
+)
 
 
 def test_what_was_written_comes_back_byte_for_byte(keepers: Keepers) -> None:
@@ -304,7 +314,7 @@ def test_an_entry_that_names_a_file_nobody_sent_is_refused(keepers: Keepers) -> 
     story = Story()
 
     with pytest.raises(LostFileError):
-        keepers.desk.commit(Batch(entries=[story.write()], keep=[blob()]))
+        keepers.desk.commit(Batch(entries=[story.write()], keep=[kept(story, blob())]))
 
     assert keepers.desk.entries(story.chain) == []
 

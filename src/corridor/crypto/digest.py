@@ -22,6 +22,21 @@ def sha256(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
 
+class RunningHash:
+    """The bare SHA-256 of what comes in pieces."""
+
+    __slots__ = ("_state",)
+
+    def __init__(self) -> None:
+        self._state = hashlib.sha256()
+
+    def update(self, data: bytes | memoryview) -> None:
+        self._state.update(data)
+
+    def digest(self) -> bytes:
+        return self._state.digest()
+
+
 def tag(key: SecretKey, label: bytes, *parts: bytes) -> bytes:
     """HMAC-SHA-256 under `key` over the labelled digest of the parts."""
     return hmac.digest(key.reveal(), digest(label, *parts), "sha256")

@@ -16,6 +16,7 @@ from corridor.ledger.merkle import Frontier
 from corridor.ledger.records import (
     CompartmentWrap,
     Grant,
+    KeptFile,
     MailboxWrap,
     SealedCard,
     dropped_leaf,
@@ -46,7 +47,8 @@ class _Rows:
         self.mailbox: dict[bytes, MailboxWrap] = {}
         self.locks: dict[bytes, ReceiptLock] = {}
         self.alarms: dict[AlarmId, Alarm] = {}
-        self.waiting: set[BlobId] = set()
+        self.waiting: dict[BlobId, ChainId] = {}
+        self.files: dict[bytes, KeptFile] = {}
         self.lines: list[bytes] = []
         self.checkpoints: list[Checkpoint] = []
         self.era = 0
@@ -73,10 +75,20 @@ class _Rows:
         for wrap in batch.wraps:
             self.wraps[wrap.place()] = wrap
             self.lines.append(record_leaf(wrap))
-        if not self.waiting.issuperset(batch.keep):
-            raise LostFileError
+        self._put_files(batch)
         for chain in batch.prune:
             self._prune(chain)
+
+    def _put_files(self, batch: Batch) -> None:
+        for file in batch.keep:
+            if self.waiting.pop(file.blob, None) != file.chain:
+                raise LostFileError
+            self.files[file.place()] = file
+            self.lines.append(record_leaf(file))
+        for file in batch.drop:
+            if self.files.pop(file.place(), None) is None:
+                raise LostFileError
+            self.lines.append(dropped_leaf(file))
 
     def _put_card(self, card: SealedCard) -> None:
         known = self.cards.get(card.place())
@@ -94,11 +106,18 @@ class _Rows:
         for place, (_, card) in sorted(self.cards.items()):
             if card.chain == chain:
                 self.lines.append(dropped_leaf(self.cards.pop(place)[1]))
+        self._prune_files(chain)
         self.drop_lock(chain)
         self.lines.append(pruned_leaf(chain))
         self.chains[chain] = [
             msgspec.structs.replace(entry, body=None) for entry in self.chains.get(chain, [])
         ]
+
+    def _prune_files(self, chain: ChainId) -> None:
+        for place, file in sorted(self.files.items()):
+            if file.chain == chain:
+                self.lines.append(dropped_leaf(self.files.pop(place)))
+        self.waiting = {blob: of for blob, of in self.waiting.items() if of != chain}
 
     def drop_lock(self, chain: ChainId) -> None:
         self.locks = {
@@ -123,9 +142,18 @@ class MemoryStore:
     def organisation(self) -> OrganisationId:
         return self._organisation
 
-    def expect(self, blob: BlobId) -> None:
+    def expect(self, blob: BlobId, *, chain: ChainId) -> None:
         """A sealed file is waiting for the entry that names it."""
-        self._rows.waiting.add(blob)
+        self._rows.waiting[blob] = chain
+
+    def forget(self, blob: BlobId) -> None:
+        self._rows.waiting.pop(blob, None)
+
+    def waits(self, blob: BlobId) -> bool:
+        return blob in self._rows.waiting
+
+    def keeps(self, blob: BlobId) -> bool:
+        return any(file.blob == blob for file in self._rows.files.values())
 
     def era(self) -> int:
         return self._rows.era

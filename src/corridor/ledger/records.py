@@ -9,11 +9,11 @@ from uuid import UUID
 
 import msgspec
 
-from corridor.base.ids import ChainId, CompartmentId, MemberId
+from corridor.base.ids import BlobId, ChainId, CompartmentId, MemberId
 from corridor.crypto.digest import sha256
 from corridor.ledger.entry import SealedEntry, read_header
 
-ENTRY, GRANT, CARD, WRAP, MAILBOX, PRUNED, DROPPED = range(1, 8)
+ENTRY, GRANT, CARD, WRAP, MAILBOX, PRUNED, DROPPED, FILE = range(1, 9)
 PLACE_LENGTH: Final = 1 + 16 + 4 + 16 + 4
 
 
@@ -96,7 +96,20 @@ class MailboxWrap(msgspec.Struct, frozen=True, kw_only=True):
         return _place(MAILBOX, self.chain, self.mailbox_epoch, _NOBODY, 0)
 
 
-Record = Grant | SealedCard | CompartmentWrap | MailboxWrap
+class KeptFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A sealed file that the entry at `height` names: its size and SHA-256 as it lies there."""
+
+    chain: ChainId
+    height: int
+    blob: BlobId
+    size: int
+    digest: bytes
+
+    def place(self) -> bytes:
+        return _place(FILE, self.chain, self.height, self.blob, 0)
+
+
+Record = Grant | SealedCard | CompartmentWrap | MailboxWrap | KeptFile
 
 
 def sealed_bytes(record: Record) -> bytes:
@@ -104,6 +117,8 @@ def sealed_bytes(record: Record) -> bytes:
     if isinstance(record, SealedCard):
         place = record.compartment_epoch.to_bytes(4, "big") + record.height.to_bytes(8, "big")
         return place + record.head_digest + record.sealed
+    if isinstance(record, KeptFile):
+        return record.size.to_bytes(8, "big") + record.digest
     return record.wrapped
 
 

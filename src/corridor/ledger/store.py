@@ -5,13 +5,19 @@ from typing import Protocol
 
 import msgspec
 
-from corridor.base.ids import AlarmId, BlobId, ChainId, CompartmentId, MemberId, OrganisationId
+from corridor.base.ids import AlarmId, ChainId, CompartmentId, MemberId, OrganisationId
 from corridor.ledger.chain import Head, follow
 from corridor.ledger.checkpoint import Checkpoint
 from corridor.ledger.entry import SealedEntry, read_header
 from corridor.ledger.errors import BrokenLinkError, ConflictError
 from corridor.ledger.merkle import Frontier
-from corridor.ledger.records import CompartmentWrap, Grant, MailboxWrap, SealedCard
+from corridor.ledger.records import (
+    CompartmentWrap,
+    Grant,
+    KeptFile,
+    MailboxWrap,
+    SealedCard,
+)
 
 
 class Batch(msgspec.Struct, kw_only=True):
@@ -20,7 +26,7 @@ class Batch(msgspec.Struct, kw_only=True):
     Entries of one chain stand in order. A card below the stored card's height is left out:
     somebody newer has written. `prune` drops the bodies of whole chains, after these entries
     are added, with their grants, cards, receipts and files. `keep` names sealed files that
-    become permanent with these entries.
+    become permanent with these entries, `drop` those that are removed with them.
     """
 
     entries: list[SealedEntry] = []
@@ -28,7 +34,8 @@ class Batch(msgspec.Struct, kw_only=True):
     cards: list[SealedCard] = []
     wraps: list[CompartmentWrap] = []
     prune: list[ChainId] = []
-    keep: list[BlobId] = []
+    keep: list[KeptFile] = []
+    drop: list[KeptFile] = []
 
 
 class LostFileError(Exception):

@@ -1,58 +1,58 @@
 """Sealed files in a folder. What arrives here is sealed already: callers bring ciphertext.
 
 A row is there before its file and stays until the file is gone, so that nothing is forgotten
-on the disk. A file is pending until an entry names it, then kept; gone is what an erasure or
-the daily sweep has marked.
+on the disk. A file is arriving, then pending until an entry names it, then kept; gone is what
+an erasure or the daily sweep has marked.
 """
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import BinaryIO, Final
 from uuid import UUID
 
 from corridor.base.clock import Clock, to_milliseconds
 from corridor.base.ids import BlobId, ChainId, OrganisationId
 from corridor.crypto.stream import Sink
+from corridor.ledger.files import NoRoomError, Waiting
+from corridor.ledger.records import KeptFile
 from corridor.ledger.store import LostFileError
-from corridor.store.rows import durably, execute, fetch, fetch_one
+from corridor.store.rows import Row, durably, execute, fetch, fetch_one, paged
 
 _MILLISECONDS_A_DAY: Final = 24 * 60 * 60 * 1000
 _NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 _AT_ONCE: Final = 500
 
 
-class BlobStore(Protocol):
-    """Where sealed files are. `Batch.keep` makes them permanent."""
-
-    def begin(self, blob: BlobId, *, chain: ChainId) -> Sink:
-        """Take sealed bytes as they come. Until `finish`, nothing of it can be kept."""
-
-    def finish(self, blob: BlobId) -> int:
-        """The sealed size, when every byte is on the disk."""
-
-    def discard(self, blob: BlobId) -> None:
-        """Forget a file that did not arrive whole."""
-
-    def open(self, blob: BlobId) -> BinaryIO:
-        """The sealed bytes of a finished file, from the first; `LostFileError` otherwise."""
-
-    def size(self, blob: BlobId) -> int: ...
-    def sweep(self) -> int:
-        """Delete what was erased, and what no entry has named for a day; say how many."""
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FILE: Final = "SELECT chain, height, blob, size, digest FROM store_blob"
+# What stays free for words when files have taken all that they may.
+ROOM_FOR_WORDS: Final = 512 * 1024 * 1024
+_ASK_EVERY: Final = 16 * 1024 * 1024
 
 
 class FolderBlobs:
-    """A `BlobStore` in a folder of this machine, with its rows beside one face's ledger."""
+    """A `BlobStore` in a folder of this machine, with its rows beside one face's ledger.
+
+    Files are refused while less than `reserve` bytes would be left on the disk.
+    """
 
     def __init__(
-        self, folder: Path, *, alias: str, organisation: OrganisationId, clock: Clock
+        self,
+        folder: Path,
+        *,
+        alias: str,
+        organisation: OrganisationId,
+        clock: Clock,
+        reserve: int = ROOM_FOR_WORDS,
     ) -> None:
         self._folder = folder
         self._alias = alias
         self._whose = organisation.bytes
         self._clock = clock
+        self._reserve = reserve
         self._open: dict[BlobId, BinaryIO] = {}
 
     def begin(self, blob: BlobId, *, chain: ChainId) -> Sink:
@@ -60,27 +60,30 @@ class FolderBlobs:
             "INSERT INTO store_blob (organisation, blob, state, size, day, chain)"
             " VALUES (%s, %s, 'arriving', 0, %s, %s)"
         )
-        self._run(sql, blob.bytes, self._today(), chain.bytes)
         path = self._path(blob)
-        for folder in (self._folder, path.parent):
-            folder.mkdir(mode=0o700, exist_ok=True)
-        sink = os.fdopen(os.open(path, _NEW_FILE, 0o600), "wb")
+        with _or_no_room():
+            for folder in (self._folder, path.parent):
+                folder.mkdir(mode=0o700, exist_ok=True)
+        _Room(self._folder, reserve=self._reserve).take(0)
+        self._run(sql, blob.bytes, self._today(), chain.bytes)
+        with _or_no_room():
+            sink = os.fdopen(os.open(path, _NEW_FILE, 0o600), "wb")
         self._open[blob] = sink
-        return sink
+        return _Roomy(sink, _Room(self._folder, reserve=self._reserve))
 
-    def finish(self, blob: BlobId) -> int:
-        sink = self._open.pop(blob)
-        with sink:
+    def finish(self, blob: BlobId, *, note: bytes = b"") -> int:
+        with self._open[blob] as sink, _or_no_room():
             sink.flush()
             os.fsync(sink.fileno())
             size = sink.tell()
+        del self._open[blob]
         for folder in (self._path(blob).parent, self._folder):
             _sync_names(folder)
         sql = (
-            "UPDATE store_blob SET state = 'pending', size = %s"
+            "UPDATE store_blob SET state = 'pending', size = %s, note = %s"
             " WHERE organisation = %s AND blob = %s AND state = 'arriving'"
         )
-        values = (size, self._whose, blob.bytes)
+        values = (size, note, self._whose, blob.bytes)
         if not durably(self._alias, lambda: execute(self._alias, sql, *values)):
             raise LostFileError
         return size
@@ -110,6 +113,22 @@ class FolderBlobs:
             raise LostFileError
         return int(row[0])
 
+    def waiting(self, chain: ChainId) -> list[Waiting]:
+        sql = (
+            "SELECT blob, note FROM store_blob"
+            " WHERE organisation = %s AND chain = %s AND state = 'pending' ORDER BY blob"
+        )
+        rows = fetch(self._alias, sql, self._whose, chain.bytes)
+        return [Waiting(BlobId(UUID(bytes=row[0])), row[1] or b"") for row in rows]
+
+    def clear(self, chain: ChainId) -> None:
+        sql = (
+            "SELECT blob FROM store_blob"
+            " WHERE organisation = %s AND chain = %s AND state = 'gone'"
+        )
+        for row in fetch(self._alias, sql, self._whose, chain.bytes):
+            self._delete(BlobId(UUID(bytes=row[0])))
+
     def sweep(self) -> int:
         # A day is only counted whole: what is older than one day began before yesterday.
         mark = (
@@ -134,7 +153,7 @@ class FolderBlobs:
     def _delete(self, blob: BlobId) -> None:
         sink = self._open.pop(blob, None)
         if sink is not None:
-            sink.close()
+            _close_anyhow(sink)
         self._path(blob).unlink(missing_ok=True)
         sql = "DELETE FROM store_blob WHERE organisation = %s AND blob = %s AND state = 'gone'"
         self._run(sql, blob.bytes)
@@ -148,6 +167,81 @@ class FolderBlobs:
 
     def _run(self, sql: str, *values: bytes | int) -> int:
         return durably(self._alias, lambda: execute(self._alias, sql, self._whose, *values))
+
+
+def kept_files(alias: str, whose: bytes, chain: ChainId) -> list[KeptFile]:
+    sql = (
+        f"{_FILE} WHERE organisation = %s AND chain = %s AND state = 'kept'"
+        " ORDER BY height, blob"
+    )
+    return [file_of(row) for row in fetch(alias, sql, whose, chain.bytes)]
+
+
+def file_rows(alias: str, whose: bytes) -> Iterator[Row]:
+    """Every kept file in the order of its key."""
+    sql = (
+        "SELECT blob, chain, height, size, digest FROM store_blob"
+        " WHERE organisation = %s AND state = 'kept' AND blob > %s ORDER BY blob LIMIT"
+    )
+    for blob, chain, height, size, digest in paged(alias, sql, whose, after=(b"",)):
+        yield (chain, height, blob, size, digest)
+
+
+def file_of(row: Row) -> KeptFile:
+    chain, height, blob, size, digest = row
+    return KeptFile(
+        chain=ChainId(UUID(bytes=chain)),
+        height=height,
+        blob=BlobId(UUID(bytes=blob)),
+        size=size,
+        digest=digest,
+    )
+
+
+class _Room:
+    """How much may still be written; the disk is asked again after every few megabytes."""
+
+    def __init__(self, folder: Path, *, reserve: int) -> None:
+        self._folder, self._reserve = folder, reserve
+        self._unasked = 0
+
+    def take(self, count: int) -> None:
+        if self._unasked <= 0:
+            found = os.statvfs(self._folder)
+            if found.f_bavail * found.f_frsize < self._reserve + _ASK_EVERY:
+                raise NoRoomError
+            self._unasked = _ASK_EVERY
+        self._unasked -= count
+
+
+class _Roomy:
+    """A file that says in time, and in one way, that the disk is full."""
+
+    def __init__(self, file: BinaryIO, room: _Room) -> None:
+        self._file, self._room = file, room
+
+    def write(self, data: bytes, /) -> None:
+        self._room.take(len(data))
+        with _or_no_room():
+            self._file.write(data)
+
+
+@contextmanager
+def _or_no_room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise NoRoomError from None
+        raise
+
+
+def _close_anyhow(file: BinaryIO) -> None:
+    """What could not be written is about to be deleted."""
+    try:
+        file.close()
+    except OSError:
+        return
 
 
 def _sync_names(folder: Path) -> None:

@@ -229,7 +229,11 @@ class Alarm(models.Model):
 
 
 class Blob(models.Model):
-    """A sealed file. Until an entry names it, it is pending and is swept after a day."""
+    """A sealed file. Until an entry names it, it is pending and is swept after a day.
+
+    `note` is what its sender needs to have it named later, sealed under their receipt; when it
+    is kept, `height` says by which entry and `digest` what lies in the folder.
+    """
 
     pk = models.CompositePrimaryKey("organisation", "blob")
     organisation = _id()
@@ -238,6 +242,9 @@ class Blob(models.Model):
     size = models.BigIntegerField()
     day = models.BigIntegerField()
     chain = _id()
+    note = models.BinaryField(null=True)
+    height = models.BigIntegerField(null=True)
+    digest = models.BinaryField(max_length=32, null=True)
 
     class Meta:
         db_table = "store_blob"

@@ -13,6 +13,7 @@ from corridor.ledger.errors import LedgerError
 from corridor.store import triggers
 from corridor.store.proving.entry_rows import entry_faults
 from corridor.store.proving.faults import Fault
+from corridor.store.proving.file_rows import FileOpener, file_faults
 from corridor.store.proving.log_lines import LogLines
 from corridor.store.proving.record_rows import head_faults, record_faults
 from corridor.store.reading import Reader
@@ -21,13 +22,23 @@ from corridor.store.rows import snapshot
 __all__ = ["Fault", "verify"]
 
 
-def verify(store: Reader, *, checkpoints: Iterable[Checkpoint] = ()) -> list[Fault]:
-    """`checkpoints` come from outside the machine; those kept in the store are added."""
+def verify(
+    store: Reader,
+    *,
+    checkpoints: Iterable[Checkpoint] = (),
+    open_file: FileOpener | None = None,
+) -> list[Fault]:
+    """`checkpoints` come from outside the machine; those kept in the store are added.
+
+    With `open_file`, every sealed file is read to its end and compared too.
+    """
     with snapshot(store.alias):
-        return [*_faults(store, list(checkpoints))]
+        return [*_faults(store, list(checkpoints), open_file)]
 
 
-def _faults(store: Reader, checkpoints: list[Checkpoint]) -> Iterator[Fault]:
+def _faults(
+    store: Reader, checkpoints: list[Checkpoint], open_file: FileOpener | None
+) -> Iterator[Fault]:
     for table in triggers.missing(connections[store.alias]):
         yield Fault(kind="guard", place=table, what="the database no longer refuses changes")
     try:
@@ -39,6 +50,7 @@ def _faults(store: Reader, checkpoints: list[Checkpoint]) -> Iterator[Fault]:
     yield from lines.faults
     yield from entry_faults(store, lines)
     yield from head_faults(store, lines)
+    yield from file_faults(store, lines, open_file)
     yield from record_faults(store, lines)
 
 

@@ -13,6 +13,7 @@ from corridor.ledger.merkle import Frontier, read_frontier
 from corridor.ledger.records import (
     CompartmentWrap,
     Grant,
+    KeptFile,
     SealedCard,
     dropped_leaf,
     entry_leaf,
@@ -20,6 +21,7 @@ from corridor.ledger.records import (
     record_leaf,
 )
 from corridor.ledger.store import Batch, LostFileError, follow_in_order
+from corridor.store.blobs import kept_files
 from corridor.store.reading import Reader
 from corridor.store.rows import Value, execute, execute_many, fetch_one
 
@@ -50,8 +52,10 @@ class Writer:
             self._put_card(card)
         for wrap in batch.wraps:
             self._put_wrap(wrap)
-        for blob in batch.keep:
-            self._keep(blob.bytes)
+        for file in batch.keep:
+            self._keep(file)
+        for file in batch.drop:
+            self._drop(file)
         for chain in batch.prune:
             self.prune(chain)
 
@@ -151,19 +155,34 @@ class Writer:
         self.run(sql, wrap.holder.bytes, wrap.compartment.bytes, wrap.epoch, wrap.wrapped)
         self.leaves.append(record_leaf(wrap))
 
-    def _keep(self, blob: bytes) -> None:
+    def _keep(self, file: KeptFile) -> None:
+        """Only a whole file of this very chain, as large as the entry says."""
         sql = (
-            "UPDATE store_blob SET state = 'kept'"
-            " WHERE organisation = %s AND blob = %s AND state IN ('pending', 'kept')"
+            "UPDATE store_blob SET state = 'kept', height = %s, digest = %s, note = NULL"
+            " WHERE organisation = %s AND blob = %s AND chain = %s AND size = %s"
+            " AND state = 'pending'"
         )
-        if not self.run(sql, blob):
+        place = (self.whose, file.blob.bytes, file.chain.bytes, file.size)
+        if not execute(self.alias, sql, file.height, file.digest, *place):
             raise LostFileError
+        self.leaves.append(record_leaf(file))
+
+    def _drop(self, file: KeptFile) -> None:
+        sql = (
+            "UPDATE store_blob SET state = 'gone'"
+            " WHERE organisation = %s AND blob = %s AND chain = %s AND state = 'kept'"
+        )
+        if not self.run(sql, file.blob.bytes, file.chain.bytes):
+            raise LostFileError
+        self.leaves.append(dropped_leaf(file))
 
     def prune(self, chain: ChainId) -> None:
         for grant in self.reader.grants(chain):
             self.leaves.append(dropped_leaf(grant))
         for card in self.reader.cards_of(chain):
             self.leaves.append(dropped_leaf(card))
+        for file in kept_files(self.alias, self.whose, chain):
+            self.leaves.append(dropped_leaf(file))
         self.leaves.append(pruned_leaf(chain))
         for sql in (
             "DELETE FROM store_grant WHERE organisation = %s AND chain = %s",

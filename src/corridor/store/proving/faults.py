@@ -12,7 +12,7 @@ _ID_LENGTH: Final = 16
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """`kind`: entry, head, grant, card, wrap, mailbox, log, checkpoint or guard."""
+    """`kind`: entry, head, grant, card, wrap, mailbox, file, log, checkpoint or guard."""
 
     kind: str
     what: str

@@ -11,6 +11,7 @@ from corridor.ledger.records import (
     CARD,
     DROPPED,
     ENTRY,
+    FILE,
     GRANT,
     MAILBOX,
     PLACE_LENGTH,
@@ -25,7 +26,7 @@ _ENTRY_LENGTH: Final = 1 + 16 + 8 + 32
 _RECORD_LENGTH: Final = PLACE_LENGTH + 32
 _LENGTHS: Final = {
     ENTRY: _ENTRY_LENGTH,
-    **dict.fromkeys((GRANT, CARD, WRAP, MAILBOX), _RECORD_LENGTH),
+    **dict.fromkeys((GRANT, CARD, WRAP, MAILBOX, FILE), _RECORD_LENGTH),
     PRUNED: 1 + 16,
     DROPPED: 1 + PLACE_LENGTH,
 }
