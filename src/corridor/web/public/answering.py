@@ -15,8 +15,6 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
@@ -27,6 +25,7 @@ from corridor.web.public.bodies import read_words
 from corridor.web.public.frames import frame
 from corridor.web.public.origin import from_elsewhere
 from corridor.web.public.pages import Dead, ErrorPage, Frame, PublicPage
+from corridor.web.public.stencils import draw
 
 UNCHANGED, BAD, BUSY = 200, 422, 503
 NOT_TAKEN: Final = (DatabaseError, ConflictError)
@@ -71,8 +70,8 @@ def posted(*, otherwise: str) -> Callable[[View], View]:
     return decorate
 
 
-def show(request: HttpRequest, page: PublicPage, *, status: int = UNCHANGED) -> HttpResponse:
-    return render(request, page.template, {"page": page}, status=status)
+def show(page: PublicPage, *, status: int = UNCHANGED) -> HttpResponse:
+    return HttpResponse(draw(page), status=status)
 
 
 def show_unchanging(build: Callable[[str], PublicPage], language: str) -> HttpResponse:
@@ -82,8 +81,7 @@ def show_unchanging(build: Callable[[str], PublicPage], language: str) -> HttpRe
 
 @lru_cache(maxsize=64)
 def _drawn(build: Callable[[str], PublicPage], around: Frame) -> bytes:
-    page = build(around.language)
-    return render_to_string(page.template, {"page": page}).encode()
+    return draw(build(around.language))
 
 
 def note(error: Exception) -> None:
@@ -103,7 +101,7 @@ def _dead(request: HttpRequest, language: str, kind: Dead) -> HttpResponse:
     typed = (request.POST.get(name, "") for name in TYPED)
     kept = "\n\n".join(text for text in typed if text)
     page = ErrorPage(frame=frame(language), kind=kind, kept=kept)
-    return show(request, page, status=kind.value)
+    return show(page, status=kind.value)
 
 
 def _packed(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -55,8 +55,8 @@ def behind_the_code(step: Step) -> View:
 
 
 @behind_the_code
-def look(request: HttpRequest, language: str, receipt: Receipt, visit: Visit) -> HttpResponse:
-    return show(request, talk_page(language, receipt, visit))
+def look(_request: HttpRequest, language: str, receipt: Receipt, visit: Visit) -> HttpResponse:
+    return show(talk_page(language, receipt, visit))
 
 
 @behind_the_code
@@ -65,14 +65,14 @@ def message(
 ) -> HttpResponse:
     form = MessageForm(request.POST)
     if not form.is_valid():
-        return _again(request, language, receipt, visit, texts.unsent(form), message=form)
+        return _again(language, receipt, visit, texts.unsent(form), message=form)
     try:
         asking.write_message(door(), receipt, text=form.cleaned_data["text"])
     except NOT_TAKEN as error:
         note(error)
         trouble = texts.held(Hold.FAILED)
-        return _again(request, language, receipt, visit, trouble, message=form, status=BUSY)
-    return _done(request, language, receipt, Done.MESSAGE)
+        return _again(language, receipt, visit, trouble, message=form, status=BUSY)
+    return _done(language, receipt, Done.MESSAGE)
 
 
 @behind_the_code
@@ -81,32 +81,32 @@ def check_in(
 ) -> HttpResponse:
     form = OkForm(request.POST)
     if not form.is_valid():
-        return _again(request, language, receipt, visit, texts.unpressed(form))
+        return _again(language, receipt, visit, texts.unpressed(form))
     try:
         asking.answer_check_in(door(), receipt, answer=ANSWERS[form.cleaned_data["answer"]])
     except NOT_TAKEN as error:
         note(error)
-        return _again(request, language, receipt, visit, texts.unsaved(), status=BUSY)
-    return _done(request, language, receipt, Done.OK)
+        return _again(language, receipt, visit, texts.unsaved(), status=BUSY)
+    return _done(language, receipt, Done.OK)
 
 
 @behind_the_code
 def reach(request: HttpRequest, language: str, receipt: Receipt, visit: Visit) -> HttpResponse:
     form = ReachForm(request.POST)
     if not form.is_valid():
-        return _again(request, language, receipt, visit, texts.unsent(form), reach=form)
+        return _again(language, receipt, visit, texts.unsent(form), reach=form)
     said = form.cleaned_data
     try:
         asking.set_reach_rules(
             door(), receipt, way=WAYS[said["way"]], eyes=EYES[said["eyes"]], how=said["how"]
         )
     except RefusalError:
-        return _again(request, language, receipt, visit, texts.say_how(), reach=form)
+        return _again(language, receipt, visit, texts.say_how(), reach=form)
     except NOT_TAKEN as error:
         note(error)
         trouble = texts.unsaved()
-        return _again(request, language, receipt, visit, trouble, reach=form, status=BUSY)
-    return _done(request, language, receipt, Done.REACH)
+        return _again(language, receipt, visit, trouble, reach=form, status=BUSY)
+    return _done(language, receipt, Done.REACH)
 
 
 @behind_the_code
@@ -115,22 +115,21 @@ def withdraw(
 ) -> HttpResponse:
     form = WithdrawForm(request.POST)
     if not form.is_valid() or not begins(receipt, form.cleaned_data["sure"]):
-        return _again(request, language, receipt, visit, texts.not_sure())
+        return _again(language, receipt, visit, texts.not_sure())
     try:
         asking.withdraw(door(), receipt)
     except NOT_TAKEN as error:
         note(error)
-        return _again(request, language, receipt, visit, texts.not_withdrawn(), status=BUSY)
-    return show(request, WithdrawnPage(frame=frame(language)))
+        return _again(language, receipt, visit, texts.not_withdrawn(), status=BUSY)
+    return show(WithdrawnPage(frame=frame(language)))
 
 
-def _done(request: HttpRequest, language: str, receipt: Receipt, done: Done) -> HttpResponse:
+def _done(language: str, receipt: Receipt, done: Done) -> HttpResponse:
     visit = asking.come_back(door(), receipt)
-    return show(request, talk_page(language, receipt, visit, done=done))
+    return show(talk_page(language, receipt, visit, done=done))
 
 
 def _again(  # noqa: PLR0913 - one page, whichever of its forms was not taken
-    request: HttpRequest,
     language: str,
     receipt: Receipt,
     visit: Visit,
@@ -141,7 +140,7 @@ def _again(  # noqa: PLR0913 - one page, whichever of its forms was not taken
     status: int = BAD,
 ) -> HttpResponse:
     page = talk_page(language, receipt, visit, trouble=trouble, message=message, reach=reach)
-    return show(request, page, status=status)
+    return show(page, status=status)
 
 
 def _ask_for_the_code(
@@ -149,7 +148,7 @@ def _ask_for_the_code(
 ) -> HttpResponse:
     kept = carried_in(request.POST)
     page = back_page(language, BackForm(), trouble=trouble, carried=kept)
-    return show(request, page, status=status)
+    return show(page, status=status)
 
 
 def _unsent(request: HttpRequest, hold: Hold) -> Trouble:

@@ -55,11 +55,11 @@ def ask(request: HttpRequest, language: str) -> HttpResponse:
         return show_unchanging(_blank_ask_page, language)
     form = AskForm(request.POST)
     if request.POST.get("do") == "change":
-        return show(request, _ask_page(language, form, token=_token(request), plain=True))
+        return show(_ask_page(language, form, token=_token(request), plain=True))
     if not form.is_valid():
-        return show(request, _ask_page(language, form, token=_token(request)), status=BAD)
+        return show(_ask_page(language, form, token=_token(request)), status=BAD)
     receipt = receipt_in(_token(request)) or new_receipt()
-    return show(request, _check_page(language, form, receipt))
+    return show(_check_page(language, form, receipt))
 
 
 @in_language
@@ -68,13 +68,13 @@ def send(request: HttpRequest, language: str) -> HttpResponse:
     """The only place where a request is stored. Sent twice, it is stored once."""
     form = AskForm(request.POST)
     if request.POST.get("do") == "change":
-        return show(request, _ask_page(language, form, token=_token(request), plain=True))
+        return show(_ask_page(language, form, token=_token(request), plain=True))
     if not form.is_valid():
-        return show(request, _ask_page(language, form, token=_token(request)), status=BAD)
+        return show(_ask_page(language, form, token=_token(request)), status=BAD)
     receipt = receipt_in(_token(request))
     if receipt is None:
-        return _under_a_new_code(request, language, form)
-    return _store(request, language, form, receipt)
+        return _under_a_new_code(language, form)
+    return _store(language, form, receipt)
 
 
 @in_language
@@ -85,7 +85,7 @@ def back(request: HttpRequest, language: str) -> HttpResponse:
     if not form.is_valid():
         trouble = texts.unsent_code(form)
         page = back_page(language, form, trouble=trouble, carried=carried)
-        return show(request, page, status=BAD)
+        return show(page, status=BAD)
     status: int = BAD
     try:
         receipt = read_receipt(form.cleaned_data["code"], language)
@@ -98,21 +98,19 @@ def back(request: HttpRequest, language: str) -> HttpResponse:
         note(error)
         trouble, status = texts.not_opened(), BUSY
     else:
-        return show(request, talk_page(language, receipt, visit, carried=carried))
+        return show(talk_page(language, receipt, visit, carried=carried))
     page = back_page(language, form, trouble=trouble, carried=carried)
-    return show(request, page, status=status)
+    return show(page, status=status)
 
 
-def _store(
-    request: HttpRequest, language: str, form: AskForm, receipt: Receipt
-) -> HttpResponse:
+def _store(language: str, form: AskForm, receipt: Receipt) -> HttpResponse:
     try:
         asking.request_help(door(), receipt, question_of(form, language=language))
     except WithdrawnError:
-        return _under_a_new_code(request, language, form)
+        return _under_a_new_code(language, form)
     except NOT_TAKEN as error:
         note(error)
-        return show(request, _failed_page(language, form, receipt), status=BUSY)
+        return show(_failed_page(language, form, receipt), status=BUSY)
     return show_unchanging(_sent_page, language)
 
 
@@ -132,9 +130,9 @@ def _token(request: HttpRequest) -> str:
     return str(request.POST.get("token", ""))
 
 
-def _under_a_new_code(request: HttpRequest, language: str, form: AskForm) -> HttpResponse:
+def _under_a_new_code(language: str, form: AskForm) -> HttpResponse:
     page = _check_page(language, form, new_receipt(), trouble=texts.new_code())
-    return show(request, page, status=BAD)
+    return show(page, status=BAD)
 
 
 def _ask_page(language: str, form: AskForm, *, token: str = "", plain: bool = False) -> AskPage:
