@@ -49,6 +49,7 @@ from corridor.domain.people import (
     Person,
     PersonJoined,
     PersonPlaced,
+    PersonStruck,
     ReportedMissing,
     StepReached,
     WentQuiet,
@@ -131,6 +132,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 SPOKE = frozenset({Outcome.REACHED})
 STRIKABLE = (
     PersonJoined,
+    PersonStruck,
     StepReached,
     PersonPlaced,
     WentQuiet,

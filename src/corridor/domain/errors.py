@@ -99,6 +99,14 @@ class LastPersonError(RefusalError):
     """The last person of a case cannot be struck: close the case."""
 
 
+class FiledForThemError(RefusalError):
+    """Who has an application is not taken out: it would count for nobody."""
+
+
+class NotTakenOutError(RefusalError):
+    """Only who was taken out is put back."""
+
+
 class NotStrikableError(RefusalError):
     """Only steps, places, consents, tasks, tries and filings are struck as mistakes."""
 

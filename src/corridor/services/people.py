@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from corridor.base.ids import ChainId
-from corridor.domain import casework, steps
+from corridor.base.ids import ChainId, PersonId
+from corridor.domain import casework, removals, steps
 from corridor.domain.casefile import Case
 from corridor.domain.people import (
     Found,
@@ -42,7 +42,7 @@ def _of_person(stands: Case, draft: PeopleFact, on: date) -> PeopleFact:
         case PersonJoined():
             return steps.join(people, draft, today=on)
         case PersonStruck():
-            return steps.strike_person(people, draft)
+            return removals.take_out(stands, draft)
         case StepReached():
             return steps.reach(people, draft, today=on)
         case PersonPlaced():
@@ -64,3 +64,13 @@ def _of_silence(
             return steps.report_missing(people, draft, today=on)
         case Found():
             return steps.find_again(people, draft, today=on)
+
+
+def put_back(desk: Desk, case: ChainId, person: PersonId, *, words: str) -> CaseFile:
+    """Somebody who was taken out counts again, with everything that was told of them."""
+    return write_one(
+        desk,
+        case,
+        lambda stands: removals.put_back(stands, person, words=words),
+        act=Act.RECORD_STEP,
+    )

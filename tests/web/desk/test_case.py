@@ -203,6 +203,69 @@ def test_a_struck_entry_stays_readable_and_counts_no_more(office: Office) -> Non
     assert _file(office, chain).case.people[0].step is Step.ASKED
 
 
+def test_who_is_taken_out_with_a_reason_counts_no_more_and_can_be_put_back(
+    office: Office,
+) -> None:
+    chain, lyra = office.case(people=3), office.sit("Lyra")
+    second = _file(office, chain).case.people[1].person
+    place = {"case": chain, "person": second}
+    before = lyra.read("statistics").figure("asked")
+
+    unsaid = lyra.do("take-out", {"why": ""}, **place)
+    lyra.do("take-out", {"why": "mistake"}, **place)
+    without = lyra.read("statistics").figure("asked")
+    page = lyra.read("case", case=chain)
+    lyra.do("put-back", {"words": "There are three of them"}, **place)
+
+    assert unsaid.status == 422
+    assert (without, lyra.read("statistics").figure("asked")) == (before - 1, before)
+    assert "Person 2 Written down by mistake. Lyra" in page.words
+    assert "Person 1" in page.words
+    assert "Person 3" in page.words
+    assert len(_file(office, chain).case.people) == 3
+
+
+def test_the_last_person_is_not_offered_a_way_out(office: Office) -> None:
+    chain, lyra = office.case(), office.sit("Lyra")
+    person = _file(office, chain).case.people[0].person
+
+    refused = lyra.do("take-out", {"why": "mistake"}, case=chain, person=person)
+
+    assert "/out" not in "".join(lyra.read("case", case=chain).actions)
+    assert refused.status == 422
+    assert len(_file(office, chain).case.people) == 1
+
+
+def test_nobody_is_put_back_without_a_reason(office: Office) -> None:
+    chain, lyra = office.case(people=2), office.sit("Lyra")
+    place = {"case": chain, "person": _file(office, chain).case.people[1].person}
+    lyra.do("take-out", {"why": "duplicate"}, **place)
+
+    refused = lyra.do("put-back", {"words": " "}, **place)
+
+    assert refused.status == 422
+    assert len(_file(office, chain).case.people) == 1
+
+
+def test_tags_are_set_from_the_page_and_stand_in_the_list(office: Office) -> None:
+    chain, lyra = office.case(), office.sit("Lyra")
+
+    lyra.do("case-tags", {"tags": "Poland, needs a doctor , Poland"}, case=chain)
+
+    assert _file(office, chain).case.tags == ("Poland", "needs a doctor")
+    assert "needs a doctor" in lyra.read("queue").words
+
+
+def test_a_tag_as_long_as_a_story_is_refused_and_kept(office: Office) -> None:
+    chain, lyra = office.case(), office.sit("Lyra")
+
+    refused = lyra.do("case-tags", {"tags": "x" * 41}, case=chain)
+
+    assert refused.status == 422
+    assert "x" * 41 in refused.html
+    assert _file(office, chain).case.tags == ()
+
+
 def test_of_two_who_write_the_line_the_second_sees_both(office: Office) -> None:
     chain, lyra = office.case(), office.sit("Lyra")
     seen = _file(office, chain).height

@@ -10,6 +10,7 @@ from corridor.web.desk.forms.case import (
     HandOverForm,
     PersonForm,
     PlaceForm,
+    PutBackForm,
     StepForm,
     SummaryForm,
     WriteForm,
@@ -28,6 +29,7 @@ from corridor.web.desk.pages.case import (
     PersonCard,
     Reached,
     StepPoint,
+    TakenOut,
     TaskRow,
     WritePanel,
 )

@@ -27,13 +27,15 @@ from corridor.domain.people import (
     PeopleFact,
     PersonJoined,
     PersonPlaced,
+    PersonStruck,
     ReportedMissing,
     StepReached,
+    StruckAs,
     WentQuiet,
 )
 from corridor.domain.policy import Act
 from corridor.services.identity import show_names, write_identity
-from corridor.services.people import tell_of_person
+from corridor.services.people import put_back, tell_of_person
 from corridor.web.desk.cases import CASE
 from corridor.web.desk.entry import Visit, with_desk
 from corridor.web.desk.forms.case import (
@@ -42,7 +44,9 @@ from corridor.web.desk.forms.case import (
     NameForm,
     PersonForm,
     PlaceForm,
+    PutBackForm,
     StepForm,
+    TakeOutForm,
 )
 from corridor.web.desk.pages.case import ShownName
 from corridor.web.desk.rooms import open_in, show_again, show_file
@@ -101,6 +105,30 @@ def place(request: HttpRequest, visit: Visit, case: UUID, person: UUID) -> HttpR
 def heard(request: HttpRequest, visit: Visit, case: UUID, person: UUID) -> HttpResponse:
     form = HeardForm(request.POST, wording=wording_of(visit.desk), part=part_of(person))
     return _told(request, visit, case, form, lambda said: _heard(PersonId(person), said))
+
+
+@require_POST
+@with_desk
+def take_out(request: HttpRequest, visit: Visit, case: UUID, person: UUID) -> HttpResponse:
+    def struck(said: Said) -> PersonStruck:
+        return PersonStruck(person=PersonId(person), why=StruckAs(said["why"]))
+
+    form = TakeOutForm(request.POST, part=part_of(person))
+    return _told(request, visit, case, form, struck)
+
+
+@require_POST
+@with_desk
+def back(request: HttpRequest, visit: Visit, case: UUID, person: UUID) -> HttpResponse:
+    chain = open_in(CASE, visit, case, act=Act.RECORD_STEP).chain
+    return answer(
+        request,
+        visit,
+        PutBackForm(request.POST, part=part_of(person)),
+        lambda said: put_back(visit.desk, chain, PersonId(person), words=said["words"]),
+        then=CASE.url(case) + "#people",
+        again=show_again(request, visit, CASE, case),
+    )
 
 
 def _heard(person: PersonId, said: Said) -> PeopleFact:
@@ -211,6 +239,8 @@ urlpatterns = [
     path("cases/<uuid:case>/people/<uuid:person>/step", step, name="step"),
     path("cases/<uuid:case>/people/<uuid:person>/place", place, name="place"),
     path("cases/<uuid:case>/people/<uuid:person>/heard", heard, name="heard"),
+    path("cases/<uuid:case>/people/<uuid:person>/out", take_out, name="take-out"),
+    path("cases/<uuid:case>/people/<uuid:person>/back", back, name="put-back"),
     path("cases/<uuid:case>/people/<uuid:person>/name", show_name, name="show-name"),
     path("cases/<uuid:case>/people/<uuid:person>/names", add_name, name="add-name"),
 ]

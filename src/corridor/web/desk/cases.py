@@ -25,6 +25,7 @@ from corridor.web.desk.forms.case import (
     ReopenForm,
     StrikeForm,
     SummaryForm,
+    TagsForm,
     WriteForm,
 )
 from corridor.web.desk.forms.queue import AddTaskForm
@@ -186,6 +187,20 @@ def summary(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
 
 @require_POST
 @with_desk
+def tags(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
+    chain, at = open_in(CASE, visit, case, act=Act.WRITE_NOTE).chain, seen(request)
+    return answer(
+        request,
+        visit,
+        TagsForm(request.POST),
+        lambda said: cases.set_tags(visit.desk, chain, tags=said["tags"], seen=at),
+        then=CASE.url(case),
+        again=show_again(request, visit, CASE, case),
+    )
+
+
+@require_POST
+@with_desk
 def hand_over(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
     chain, at = open_in(CASE, visit, case, act=Act.HAND_OVER).chain, seen(request)
     return answer(
@@ -255,6 +270,7 @@ urlpatterns = [
     path("cases/<uuid:case>/tasks/<uuid:task>/done", task_done, name="task-done"),
     path("cases/<uuid:case>/tasks/<uuid:task>/reopen", reopen_task, name="reopen-task"),
     path("cases/<uuid:case>/summary", summary, name="summary"),
+    path("cases/<uuid:case>/tags", tags, name="case-tags"),
     path("cases/<uuid:case>/hand-over", hand_over, name="hand-over"),
     path("cases/<uuid:case>/close", close, name="close-case"),
     path("cases/<uuid:case>/reopen", reopen, name="reopen-case"),

@@ -27,6 +27,10 @@ SENTENCES: Final[dict[type[RefusalError], Promise]] = {
     errors.PersonTwiceError: _("Each person is in a case once."),
     errors.NotOfThisCaseError: _("This person is not one of the case’s people."),
     errors.LastPersonError: _("The last person cannot be taken out. Close the case instead."),
+    errors.FiledForThemError: _(
+        "An application stands in their name. Strike that first, in the timeline."
+    ),
+    errors.NotTakenOutError: _("This person is in the file already."),
     errors.NotStrikableError: _(
         "Words and decisions are not struck. Write a new entry instead."
     ),

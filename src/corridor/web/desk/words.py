@@ -15,6 +15,7 @@ from corridor.domain.filings import FilingKind
 from corridor.domain.identity import NameKind, SafeWith
 from corridor.domain.intake import Channel, Eyes, SaidPlace, Way, Who, Wish
 from corridor.domain.milestones import ExitBy, FilingState, Place, Step
+from corridor.domain.people import StruckAs
 from corridor.domain.safety import Level, Reason
 from corridor.domain.settings import Wording
 
@@ -89,6 +90,10 @@ EXITS: Final[Mapping[ExitBy, Promise]] = {
     ExitBy.US: _("By us"),
     ExitBy.PARTNER: _("By a partner"),
     ExitBy.ALONE: _("Alone"),
+}
+STRUCK_AS: Final[Mapping[StruckAs, Promise]] = {
+    StruckAs.DUPLICATE: _("Counted elsewhere already"),
+    StruckAs.MISTAKE: _("Written down by mistake"),
 }
 FILING_KINDS: Final[Mapping[FilingKind, Promise]] = {
     FilingKind.HUMANITARIAN_VISA: _("Humanitarian visa"),

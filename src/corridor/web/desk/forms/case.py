@@ -18,6 +18,7 @@ from corridor.web.desk.words import (
     GIVEN_HOW,
     NAME_KINDS,
     PURPOSES,
+    STRUCK_AS,
     choices,
     place_words,
     step_words,
@@ -150,6 +151,29 @@ class PersonForm(DeskForm):
     )
 
 
+class TakeOutForm(DeskForm):
+    """Whoever was never a person of their own here. Nothing that was written goes."""
+
+    slug = "take-out"
+
+    why = pick_one(
+        label=_("Why they are taken out"),
+        choices=choices(STRUCK_AS),
+        help_text=_(
+            "They count nowhere any more. What was written stays, and they can be put back."
+        ),
+    )
+
+
+class PutBackForm(DeskForm):
+    slug = "put-back"
+
+    words = one_line(
+        label=_("Why they belong here after all"),
+        error_messages={"required": _("Say why they belong here")},
+    )
+
+
 class NameForm(DeskForm):
     """A name, kept apart from the case under a key of its own."""
 
@@ -243,6 +267,22 @@ class SummaryForm(DeskForm):
         help_text=_("No names, no addresses, no times of travel."),
         error_messages={"required": _("Write one line")},
     )
+
+
+class TagsForm(DeskForm):
+    """Words by which this case is found and grouped; each stands in lists."""
+
+    slug = "tags"
+
+    tags = one_line(
+        label=_("Tags"),
+        required=False,
+        help_text=_("With commas between them. They stand in lists: no names, no addresses."),
+    )
+
+    def clean_tags(self) -> tuple[str, ...]:
+        parts = (part.strip() for part in self.cleaned_data["tags"].split(","))
+        return tuple(part for part in parts if part)
 
 
 class CloseForm(DeskForm):

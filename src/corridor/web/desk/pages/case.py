@@ -16,9 +16,12 @@ from corridor.web.desk.forms.case import (
     NameForm,
     PersonForm,
     PlaceForm,
+    PutBackForm,
     ReopenForm,
     StepForm,
     SummaryForm,
+    TagsForm,
+    TakeOutForm,
     WriteForm,
 )
 from corridor.web.desk.forms.queue import AddTaskForm
@@ -50,9 +53,12 @@ CaseForm = (
     | NameForm
     | PersonForm
     | PlaceForm
+    | PutBackForm
     | ReopenForm
     | StepForm
     | SummaryForm
+    | TagsForm
+    | TakeOutForm
 )
 
 
@@ -144,6 +150,15 @@ class PersonCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakenOut:
+    """Somebody who counts no more in this case. `back` puts them back."""
+
+    words: str
+    detail: str
+    back: CasePanel | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConsentLine:
     line: MarkedLine
     withdraw_url: str = ""
@@ -188,6 +203,7 @@ class CasePage:
     readers: tuple[Member, ...]
     readers_words: str
     printed: str
+    taken_out: tuple[TakenOut, ...] = ()
     seen: str = ""
     take_url: str = ""
     closed: str = ""
@@ -214,6 +230,7 @@ class CasePage:
             *(application.decide for application in self.applications),
             self.add_filing,
             *(panel for person in self.people for panel in person.panels),
+            *(gone.back for gone in self.taken_out),
             self.add_person,
             self.attempts,
             self.write,

@@ -38,7 +38,7 @@ from corridor.web.desk.showing.case_papers import (
     applications,
     consents,
 )
-from corridor.web.desk.showing.case_people import add_person, people
+from corridor.web.desk.showing.case_people import add_person, people, taken_out
 from corridor.web.desk.showing.case_running import running
 from corridor.web.desk.showing.case_travel import journeys, plan_journey
 from corridor.web.desk.showing.case_writing import timeline, write_panel
@@ -76,6 +76,7 @@ def case_page(visit: Visit, file: CaseFile, shown: Shown) -> CasePage:
         tasks=tuple(_task(desk, file, task) for task in case.open_tasks),
         applications=applications(desk, file, shown),
         people=people(desk, file, shown),
+        taken_out=taken_out(desk, file, shown),
         timeline=told.days,
         pager=told.pager,
         filters=told.filters,

@@ -3,21 +3,32 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from corridor.domain.milestones import Step
 from corridor.domain.people import Exit, Person
 from corridor.domain.policy import Act
+from corridor.domain.removals import Removal, removals
 from corridor.services.casefiles import CaseFile
 from corridor.services.desk import Desk
 from corridor.services.identity import has_names
-from corridor.web.desk.forms.case import HeardForm, NameForm, PersonForm, PlaceForm, StepForm
-from corridor.web.desk.pages.case import CaseForm, CasePanel, PersonCard
+from corridor.web.desk.forms.case import (
+    HeardForm,
+    NameForm,
+    PersonForm,
+    PlaceForm,
+    PutBackForm,
+    StepForm,
+    TakeOutForm,
+)
+from corridor.web.desk.pages.case import CaseForm, CasePanel, PersonCard, TakenOut
 from corridor.web.desk.pages.common import Fact
+from corridor.web.desk.shells import member_mark
 from corridor.web.desk.showing.common import day_words, wording_of
 from corridor.web.desk.showing.sent import Shown
 from corridor.web.desk.showing.told import person_label
-from corridor.web.desk.words import EXITS, place_words, step_words
+from corridor.web.desk.words import EXITS, STRUCK_AS, place_words, step_words
 from corridor.web.ui.marks import Pill, Tone
 
 
@@ -44,6 +55,27 @@ def add_person(desk: Desk, file: CaseFile, shown: Shown) -> CasePanel | None:
         button=gettext("Add the person"),
         form=shown.form(PersonForm()),
         url=reverse("add-person", kwargs={"case": file.chain}),
+    )
+
+
+def taken_out(desk: Desk, file: CaseFile, shown: Shown) -> tuple[TakenOut, ...]:
+    return tuple(_taken_out(desk, file, shown, one) for one in removals(file.case))
+
+
+def _taken_out(desk: Desk, file: CaseFile, shown: Shown, one: Removal) -> TakenOut:
+    said = gettext("%(reason)s. %(handle)s, %(day)s.") % {
+        "reason": STRUCK_AS[one.why],
+        "handle": member_mark(desk, one.by).handle,
+        "day": day_words(timezone.localtime(one.at).date()),
+    }
+    form = shown.form(PutBackForm(part=part_of(one.person)))
+    url = reverse("put-back", kwargs={"case": file.chain, "person": one.person})
+    words = gettext("Put back")
+    may = _may_tell(desk, file)
+    return TakenOut(
+        words=person_label(file.case, one.person),
+        detail=said,
+        back=CasePanel(words=words, button=words, form=form, url=url) if may else None,
     )
 
 
@@ -109,9 +141,17 @@ def _panels(desk: Desk, file: CaseFile, shown: Shown, one: Person) -> Iterator[C
         yield _panel(gettext("Where"), shown.form(place), _url("place", file, one))
         heard = HeardForm(wording=wording, part=part, initial=today)
         yield _panel(gettext("Quiet or missing"), shown.form(heard), _url("heard", file, one))
+        if len(file.case.people) > 1:
+            yield _take_out(file, shown, one)
     if desk.may(Act.WRITE_NAMES):
         name = NameForm(part=part, initial={"sort": "used"})
         yield _panel(gettext("Write a name"), shown.form(name), _url("add-name", file, one))
+
+
+def _take_out(file: CaseFile, shown: Shown, one: Person) -> CasePanel:
+    words = gettext("Take out of the file")
+    form = shown.form(TakeOutForm(part=part_of(one.person)))
+    return CasePanel(words=words, button=words, form=form, url=_url("take-out", file, one))
 
 
 def _panel(words: str, form: CaseForm, url: str) -> CasePanel:

@@ -8,7 +8,13 @@ from django.utils.translation import gettext
 from corridor.domain.policy import Act
 from corridor.services.casefiles import CaseFile
 from corridor.services.desk import Desk
-from corridor.web.desk.forms.case import CloseForm, HandOverForm, ReopenForm, SummaryForm
+from corridor.web.desk.forms.case import (
+    CloseForm,
+    HandOverForm,
+    ReopenForm,
+    SummaryForm,
+    TagsForm,
+)
 from corridor.web.desk.pages.case import CaseForm, CasePanel
 from corridor.web.desk.showing.common import colleagues
 from corridor.web.desk.showing.safety import assess_form
@@ -25,6 +31,8 @@ def _panels(desk: Desk, file: CaseFile, shown: Shown) -> Iterator[CasePanel]:
         line = SummaryForm(initial={"line": file.case.summary})
         words = gettext("Change the line for lists")
         yield _panel(words, save, shown.form(line), "summary", file)
+        tags = TagsForm(initial={"tags": ", ".join(file.case.tags)})
+        yield _panel(gettext("Tags"), save, shown.form(tags), "case-tags", file)
     if desk.may(Act.ASSESS) and not closed:
         form = shown.form(assess_form(desk, file))
         yield _panel(gettext("Set urgency"), save, form, "case-assess", file)

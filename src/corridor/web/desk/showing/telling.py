@@ -19,6 +19,7 @@ from corridor.web.desk.words import (
     OUTCOMES,
     PURPOSES,
     REASONS,
+    STRUCK_AS,
     place_words,
     step_words,
 )
@@ -86,8 +87,10 @@ def _struck(_teller: Teller, fact: cases.EntryStruck) -> Told:
     )
 
 
-def _person_struck(_teller: Teller, _fact: people.PersonStruck) -> Told:
-    return Told(what=gettext("took a person out of the file"), icon="user-round")
+def _person_struck(teller: Teller, fact: people.PersonStruck) -> Told:
+    text = joined(teller.person(fact.person), str(STRUCK_AS[fact.why]))
+    what = gettext("took a person out of the file")
+    return Told(what=what, icon="user-round", tone=Tone.WARN, text=text)
 
 
 def _stepped(teller: Teller, fact: people.StepReached) -> Told:

@@ -6,6 +6,8 @@ from django.utils.translation import gettext
 
 from corridor.base.ids import FilingId, MemberId, PersonId, TaskId
 from corridor.domain.casefile import Case
+from corridor.domain.people import find
+from corridor.domain.removals import everybody, removals
 from corridor.domain.settings import Wording
 from corridor.services.desk import Desk
 from corridor.web.desk.pages.countries import country_name
@@ -52,11 +54,17 @@ class Teller:
 
 
 def person_label(case: Case, person: PersonId) -> str:
-    """What lists may show of a person: the label, or their number in the file."""
-    for number, one in enumerate(case.people, start=1):
-        if one.person == person:
-            return one.label or gettext("Person %(number)s") % {"number": number}
-    return gettext("A person taken out")
+    """What lists may show of a person: the label, or the number in the file that stays theirs.
+
+    Whoever was taken out keeps both.
+    """
+    found = find(case.people, person)
+    gone = None if found else next((o for o in removals(case) if o.person == person), None)
+    label = found.label if found else gone.label if gone else ""
+    known = everybody(case)
+    if not label and person in known:
+        return gettext("Person %(number)s") % {"number": known.index(person) + 1}
+    return label or gettext("A person taken out")
 
 
 def joined(*parts: str) -> str:
