@@ -231,6 +231,13 @@ def case() -> CasePage:
         readers=(LYRA, VEGA, ALTAIR, MIRA, Member(handle="Rigel", tint="b")),
         readers_words="Casework, five people. Names need the identity key as well. Each "
         "opening is written in the journal, which only security reads.",
+        taken_out=(
+            TakenOut(
+                words="Person 3",
+                detail="Counted elsewhere already. Lyra, 12 May.",
+                back=_panel("Put back", PutBackForm(), button="Put back"),
+            ),
+        ),
         running=(
             _panel("Change the line for lists", SummaryForm()),
             _panel("Hand over", HandOverForm(members=MEMBERS)),
