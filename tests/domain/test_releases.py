@@ -6,12 +6,19 @@ from uuid import UUID
 import pytest
 
 from corridor.base.ids import ActId, MemberId
-from corridor.domain.errors import NothingToSecondError, NotReadyError, SecondIsFirstError
+from corridor.domain.claims import Claim, ClaimWords, Verb
+from corridor.domain.errors import (
+    NotFoundError,
+    NothingToSecondError,
+    NotReadyError,
+    SecondIsFirstError,
+)
 from corridor.domain.figures import Figure, Measure, Unit
 from corridor.domain.numerals import Language
 from corridor.domain.records import Recorded
 from corridor.domain.releases import (
     ApprovalAsked,
+    ClaimQuoted,
     FiguresFrozen,
     Released,
     State,
@@ -25,6 +32,7 @@ from corridor.domain.releases import (
     draft_of,
     fold,
     release,
+    take_claim_back,
 )
 from corridor.domain.sentences import Region
 
@@ -116,3 +124,61 @@ def test_nothing_happens_to_what_was_released() -> None:
     assert out.written is None
     with pytest.raises(NothingToSecondError):
         discard(out)
+
+
+def claimed(speaker: str) -> Claim:
+    return Claim(
+        words=tuple(
+            ClaimWords(language=one, speaker=speaker, about_one="left", about_many="left")
+            for one in Language
+        ),
+        verb=Verb.SAYS,
+        count=2,
+        unit=Unit.PERSON,
+        as_of=DAY,
+        source="A newspaper",
+    )
+
+
+def test_a_claim_is_taken_back_alone_and_its_words_are_at_hand() -> None:
+    first, second = claimed("A minister"), claimed("A spokesman")
+    stands = told(frozen(), ClaimQuoted(claim=first), ClaimQuoted(claim=second))
+
+    fact = take_claim_back(stands, height=1)
+
+    after = told(frozen(), ClaimQuoted(claim=first), ClaimQuoted(claim=second), fact)
+    assert after.claims == (second,)
+    assert after.let_go == first
+
+
+def test_taking_a_claim_back_takes_the_approval_back() -> None:
+    stands = told(frozen(), ClaimQuoted(claim=claimed("A minister")), ApprovalAsked(on=DAY))
+
+    after = told(
+        frozen(),
+        ClaimQuoted(claim=claimed("A minister")),
+        ApprovalAsked(on=DAY),
+        take_claim_back(stands, height=1),
+    )
+
+    assert (after.state, after.asked_by) == (State.DRAFT, None)
+
+
+@pytest.mark.parametrize("height", [0, 2, 99])
+def test_only_a_claim_that_stands_is_taken_back(height: int) -> None:
+    stands = told(frozen(), ClaimQuoted(claim=claimed("A minister")), words("Hello."))
+
+    with pytest.raises(NotFoundError):
+        take_claim_back(stands, height=height)
+
+
+def test_a_released_claim_stays() -> None:
+    stands = told(
+        frozen(),
+        ClaimQuoted(claim=claimed("A minister")),
+        ApprovalAsked(on=DAY),
+        Released(number=1, on=DAY),
+    )
+
+    with pytest.raises(NothingToSecondError):
+        take_claim_back(stands, height=1)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from corridor.base.ids import MemberId
 from corridor.domain.claims import Claim
 from corridor.domain.errors import (
+    NotFoundError,
     NothingToSecondError,
     NotReadyError,
     SecondIsFirstError,
@@ -66,6 +67,12 @@ class ClaimQuoted(Fact, frozen=True, kw_only=True, tag="claim_quoted/1"):
     claim: Claim
 
 
+class ClaimTakenBack(Fact, frozen=True, kw_only=True, tag="claim_taken_back/1"):
+    """The claim that was quoted at `height` is told no more."""
+
+    height: int
+
+
 class ApprovalAsked(Fact, frozen=True, kw_only=True, tag="approval_asked/1"):
     """`on`: figures are told on the day they were counted, or counted again."""
 
@@ -84,7 +91,13 @@ class Discarded(Fact, frozen=True, kw_only=True, tag="discarded/1"):
 
 
 StatementFact = (
-    FiguresFrozen | WordsWritten | ClaimQuoted | ApprovalAsked | Released | Discarded
+    FiguresFrozen
+    | WordsWritten
+    | ClaimQuoted
+    | ClaimTakenBack
+    | ApprovalAsked
+    | Released
+    | Discarded
 )
 
 
@@ -95,18 +108,28 @@ class State(StrEnum):
     DISCARDED = "discarded"
 
 
+class Quote(msgspec.Struct, frozen=True, kw_only=True):
+    claim: Claim
+    height: int
+
+
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement as it stands now."""
+    """A statement as it stands now. `let_go` is the claim that was just taken back."""
 
     frozen: FiguresFrozen | None = None
     written: WordsWritten | None = None
-    claims: tuple[Claim, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    let_go: Claim | None = None
     state: State = State.DRAFT
     asked_by: MemberId | None = None
     released: Released | None = None
     begun_at: datetime | None = None
     begun_by: MemberId | None = None
     timeline: tuple[Recorded[StatementFact], ...] = ()
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(quote.claim for quote in self.quotes)
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -138,11 +161,15 @@ def _told(statement: Statement, record: Recorded[StatementFact]) -> Statement:
         case Discarded():
             return replace(statement, state=State.DISCARDED)
         case _:
-            return _changed(replace(statement, state=State.DRAFT, asked_by=None), fact)
+            before = replace(statement, state=State.DRAFT, asked_by=None, let_go=None)
+            return _changed(before, fact, height=record.height)
 
 
 def _changed(
-    statement: Statement, fact: FiguresFrozen | WordsWritten | ClaimQuoted
+    statement: Statement,
+    fact: FiguresFrozen | WordsWritten | ClaimQuoted | ClaimTakenBack,
+    *,
+    height: int,
 ) -> Statement:
     """Any change takes an approval back: what is released is what was read."""
     match fact:
@@ -151,9 +178,18 @@ def _changed(
         case WordsWritten():
             return replace(statement, written=fact)
         case ClaimQuoted():
-            return replace(statement, claims=(*statement.claims, fact.claim))
+            new = Quote(claim=fact.claim, height=height)
+            return replace(statement, quotes=(*statement.quotes, new))
+        case ClaimTakenBack():
+            return _without(statement, fact.height)
         case _:
             assert_never(fact)
+
+
+def _without(statement: Statement, height: int) -> Statement:
+    gone = [one.claim for one in statement.quotes if one.height == height]
+    kept = tuple(one for one in statement.quotes if one.height != height)
+    return replace(statement, quotes=kept, let_go=gone[0] if gone else None)
 
 
 def draft_of(statement: Statement, language: Language) -> Draft:
@@ -213,6 +249,13 @@ def still_open(statement: Statement) -> None:
     """A released statement is never changed: a correction is a new one."""
     if statement.state in {State.RELEASED, State.DISCARDED}:
         raise NothingToSecondError
+
+
+def take_claim_back(statement: Statement, *, height: int) -> ClaimTakenBack:
+    still_open(statement)
+    if all(one.height != height for one in statement.quotes):
+        raise NotFoundError
+    return ClaimTakenBack(height=height)
 
 
 def ask(statement: Statement, *, on: date) -> ApprovalAsked:

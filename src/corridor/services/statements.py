@@ -158,6 +158,15 @@ def quote_claim(desk: Desk, chain: ChainId, claim: Claim) -> StatementFile:
     return _write(desk, chain, lambda stands: _if_open(stands, quoted), act=Act.DRAFT_STATEMENT)
 
 
+def take_claim_back(desk: Desk, chain: ChainId, height: int) -> StatementFile:
+    return _write(
+        desk,
+        chain,
+        lambda stands: releases.take_claim_back(stands, height=height),
+        act=Act.DRAFT_STATEMENT,
+    )
+
+
 def ask_approval(desk: Desk, chain: ChainId) -> StatementFile:
     today = desk.today()
     return _write(

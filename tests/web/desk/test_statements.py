@@ -72,6 +72,33 @@ def test_somebody_elses_two_stands_as_their_words(office: Office) -> None:
     assert said in page.words
 
 
+def test_a_claim_is_taken_back_and_its_words_wait_in_the_form(office: Office) -> None:
+    place = drafted(office)
+    vega = office.sit("Vega")
+    vega.post(f"{place}/claim", CLAIM)
+    (height,) = re.findall(r'name="claim" value="(\d+)"', vega.get(place).html)
+
+    gone = vega.post(f"{place}/act", {"do": "take-back", "claim": height})
+    again = vega.post(f"{place}/act", {"do": "take-back", "claim": height})
+
+    page = vega.get(place)
+    assert (gone.status, again.status) == (302, 404)
+    assert "two people have been granted visas" not in page.words
+    assert 'value="A newspaper, 17 May 2017"' in page.html
+
+
+@pytest.mark.parametrize("height", ["", "0", "99", "-1", "²", "1" * 12])
+def test_what_is_no_claim_of_this_draft_is_not_taken_back(office: Office, height: str) -> None:
+    place = drafted(office)
+    vega = office.sit("Vega")
+    vega.post(f"{place}/claim", CLAIM)
+
+    refused = vega.post(f"{place}/act", {"do": "take-back", "claim": height})
+
+    assert refused.status == 404
+    assert "two people have been granted visas" in vega.get(place).words
+
+
 def test_one_person_alone_releases_nothing(office: Office) -> None:
     place = drafted(office)
     act(office, "Capella", place, "ask")

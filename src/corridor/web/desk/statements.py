@@ -27,6 +27,7 @@ from corridor.web.desk.entry import Visit, with_desk
 from corridor.web.desk.forms.statement import ClaimForm, WordsForm
 from corridor.web.desk.saying import UNSAVED, Said, answer, press
 from corridor.web.desk.showing.statement import statement_page, statements_page
+from corridor.web.desk.showing.statement_text import TAKE_BACK
 from corridor.web.desk.showing.statistics import GRANTING
 
 
@@ -141,13 +142,28 @@ def _claim(said: Said) -> Claim:
 @require_POST
 @with_desk
 def act(request: HttpRequest, visit: Visit, statement: UUID) -> HttpResponse:
+    chain = ChainId(statement)
+    if request.POST.get("do", "") == TAKE_BACK:
+        return _take_back(request, visit, chain)
     done = _ACTS.get(request.POST.get("do", ""))
     if done is None:
         raise NotFoundError
-    chain = ChainId(statement)
     discarding = done is _discard
     then = reverse("statements") if discarding else _there(statement)
     return press(request, visit, lambda: done(visit.desk, chain), then=then)
+
+
+def _take_back(request: HttpRequest, visit: Visit, chain: ChainId) -> HttpResponse:
+    """Its words stand in the form again, to be corrected and added, or left."""
+    said = request.POST.get("claim", "")
+    if not (said.isascii() and said.isdigit() and len(said) < 10):  # noqa: PLR2004
+        raise NotFoundError
+    return press(
+        request,
+        visit,
+        lambda: telling.take_claim_back(visit.desk, chain, int(said)),
+        then=_there(chain) + "#claim",
+    )
 
 
 def _count(desk: Desk, chain: ChainId) -> None:

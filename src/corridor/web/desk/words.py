@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.domain.cases import CloseReason, Outcome
 from corridor.domain.consent import GivenBy, GivenHow, Purpose
+from corridor.domain.figures import Unit
 from corridor.domain.filings import FilingKind
 from corridor.domain.identity import NameKind, SafeWith
 from corridor.domain.intake import Channel, Eyes, SaidPlace, Way, Who, Wish
@@ -90,6 +91,11 @@ EXITS: Final[Mapping[ExitBy, Promise]] = {
     ExitBy.US: _("By us"),
     ExitBy.PARTNER: _("By a partner"),
     ExitBy.ALONE: _("Alone"),
+}
+UNITS: Final[Mapping[Unit, Promise]] = {
+    Unit.PERSON: _("people"),
+    Unit.REQUEST: _("requests"),
+    Unit.APPLICATION: _("applications"),
 }
 STRUCK_AS: Final[Mapping[StruckAs, Promise]] = {
     StruckAs.DUPLICATE: _("Counted elsewhere already"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
+from corridor.web.desk.words import UNITS, choices
 from corridor.web.ui.forms import DeskForm, Words, day_field, one_line, pick_from_list
 
 
@@ -76,14 +77,7 @@ class ClaimForm(DeskForm):
         max_value=1_000_000,
         error_messages={"required": _("Write the number that they named")},
     )
-    unit = pick_from_list(
-        label=_("Of what"),
-        choices=[
-            ("person", _("people")),
-            ("request", _("requests")),
-            ("application", _("applications")),
-        ],
-    )
+    unit = pick_from_list(label=_("Of what"), choices=choices(UNITS))
     about_en = one_line(
         label=_("What they say of them, in English"),
         help_text=_("As it follows the number: have been granted visas"),

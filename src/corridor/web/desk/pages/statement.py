@@ -42,7 +42,10 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureRow:
-    """`count` is None for a claim: somebody else's figure is never our count."""
+    """`count` is None for a claim: somebody else's figure is never our count.
+
+    `take_back` is what a button sends to take a claim back, while the draft is open.
+    """
 
     row: str
     words: str
@@ -51,6 +54,7 @@ class FigureRow:
     as_of: date
     wording: str
     next_change: str
+    take_back: str = ""
 
     @property
     def is_claim(self) -> bool:

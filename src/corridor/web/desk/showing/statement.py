@@ -89,14 +89,16 @@ def statement_page(
         state=state_pill(stands),
         urls=_urls(file),
         texts=tuple(text_of(draft) for draft in drafts),
-        figures=tuple(figure_rows(_in_our_language(drafts))),
+        figures=tuple(
+            figure_rows(_in_our_language(drafts), quotes=stands.quotes if writable else ())
+        ),
         refused=tuple(_refused(stands)),
         checks=checks,
         checks_said=gettext("%(fine)s of %(all)s") % {"fine": fine, "all": len(checks)},
         outlets=tuple(_outlets(stands)),
         version=file.version,
         words_form=(words_form or _words_form(stands)) if writable else None,
-        claim_form=(claim_form or ClaimForm()) if writable else None,
+        claim_form=(claim_form or _claim_form(stands)) if writable else None,
         next_step=_next_step(desk, stands),
         may_discard=writable,
     )
@@ -213,6 +215,28 @@ def _words_form(stands: Statement) -> WordsForm:
             "closing_en": english.closing,
             "closing_ru": russian.closing,
             "not_before": stands.written.not_before if stands.written else None,
+        }
+    )
+
+
+def _claim_form(stands: Statement) -> ClaimForm:
+    """What was just taken back is most often to be corrected."""
+    claim = stands.let_go
+    if claim is None:
+        return ClaimForm()
+    words = {
+        f"{part}_{one.language.value}": value
+        for one in claim.words
+        for part, value in (("speaker", one.speaker), ("about", one.about_many))
+    }
+    return ClaimForm(
+        initial={
+            **words,
+            "verb": claim.verb,
+            "count": claim.count,
+            "unit": claim.unit,
+            "as_of": claim.as_of,
+            "source": claim.source,
         }
     )
 

@@ -1,15 +1,20 @@
 """A statement's text in pieces: the words, and the numbers that hang on figures or claims."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from django.utils.translation import gettext
 
 from corridor.domain.figures import Qualifier
 from corridor.domain.numerals import Language, above_in_words, in_words
+from corridor.domain.releases import Quote
 from corridor.domain.statements import Draft, Rule, Sentence, for_readers
 from corridor.services.press import title_of
 from corridor.web.desk.pages.statement import FigureRow, Piece, Text, Tie
 from corridor.web.desk.showing.common import language_name
+from corridor.web.desk.words import UNITS
+
+TAKE_BACK: Final = "take-back"
 
 
 def text_of(draft: Draft) -> Text:
@@ -60,7 +65,9 @@ def _number_words(sentence: Sentence, language: Language) -> str:
     return (in_words if exact else above_in_words)(told.count, language)
 
 
-def figure_rows(draft: Draft) -> Iterator[FigureRow]:
+def figure_rows(draft: Draft, *, quotes: tuple[Quote, ...]) -> Iterator[FigureRow]:
+    """`quotes` are the claims that may still be taken back."""
+    heights = {one.claim: one.height for one in quotes}
     for number, sentence in enumerate(draft.sentences):
         row = f"figure-row-{number}"
         if sentence.figure is not None:
@@ -71,10 +78,11 @@ def figure_rows(draft: Draft) -> Iterator[FigureRow]:
                 row=row,
                 words=claim.in_language(draft.language).speaker,
                 count=None,
-                unit=gettext("people"),
+                unit=str(UNITS[claim.unit]),
                 as_of=claim.as_of,
                 wording=gettext("A claim, not our count"),
                 next_change=gettext("with new words of theirs"),
+                take_back=str(heights.get(claim, "")),
             )
 
 
@@ -87,7 +95,7 @@ def _figure_row(sentence: Sentence, language: Language, row: str) -> FigureRow:
         row=row,
         words=_number_words(sentence, language),
         count=figure.count,
-        unit=gettext("people"),
+        unit=str(UNITS[figure.unit]),
         as_of=figure.as_of,
         wording=gettext("Exact") if exact else gettext("More than the ten below it"),
         next_change=gettext("at %(count)s") % {"count": sentence.next_change},
