@@ -50,7 +50,15 @@ def test_a_fact_comes_back_as_it_went_in(fact: Fact) -> None:
 def test_nothing_internal_has_a_place_in_the_dialogue() -> None:
     dialogue = {kind.__name__ for kind in get_args(DialogueFact)}
 
-    assert dialogue == {"Asked", "Said", "CheckedIn", "ReachRules", "Withdrawn"}
+    assert dialogue == {
+        "Asked",
+        "Said",
+        "Attached",
+        "FileRemoved",
+        "CheckedIn",
+        "ReachRules",
+        "Withdrawn",
+    }
 
 
 def test_a_newer_fact_is_kept_in_the_timeline_and_changes_nothing_else() -> None:

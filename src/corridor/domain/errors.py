@@ -60,6 +60,37 @@ class WithdrawnError(RefusalError):
     """The person has withdrawn: nothing is added."""
 
 
+# --- files in a dialogue -----------------------------------------------------------------
+
+
+class EmptyFileError(FieldRefusalError):
+    """There is nothing in this file."""
+
+
+class IntimateProofError(FieldRefusalError):
+    """Nobody has to prove anything in this way: it is never taken."""
+
+
+class FileCutShortError(FieldRefusalError):
+    """The file did not arrive whole: nothing of it is kept."""
+
+
+class FileTooLargeError(FieldRefusalError):
+    def __init__(self, field: str, megabytes: int) -> None:
+        super().__init__(field)
+        self.megabytes = megabytes
+
+
+class FilesTogetherError(FileTooLargeError):
+    """All files of one dialogue together are as large as they may be."""
+
+
+class TooManyFilesError(FieldRefusalError):
+    def __init__(self, field: str, most: int) -> None:
+        super().__init__(field)
+        self.most = most
+
+
 # --- cases -------------------------------------------------------------------------------
 
 

@@ -11,6 +11,8 @@ import msgspec
 from msgspec.structs import replace
 
 from corridor.base.ids import AlarmId, MemberId
+from corridor.domain import attachments
+from corridor.domain.attachments import Attached, File, FileRemoved, Limits
 from corridor.domain.errors import (
     EmptyFieldError,
     NotAChoiceError,
@@ -109,7 +111,7 @@ class Withdrawn(Fact, frozen=True, kw_only=True, tag="withdrawn/1"):
     pass
 
 
-DialogueFact = Asked | Said | CheckedIn | ReachRules | Withdrawn
+DialogueFact = Asked | Said | Attached | FileRemoved | CheckedIn | ReachRules | Withdrawn
 
 
 class Voice(StrEnum):
@@ -118,13 +120,14 @@ class Voice(StrEnum):
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
-    """`by` wrote it down: a worker may do so for somebody who called."""
+    """`by` wrote it down: a worker may do so for somebody who called. A file has no text."""
 
     voice: Voice
     text: str
     at: datetime
     by: MemberId | None
     height: int
+    file: File | None = None
 
 
 class SignOfLife(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,6 +143,10 @@ class Dialogue(msgspec.Struct, frozen=True, kw_only=True):
     check_ins: tuple[SignOfLife, ...] = ()
     withdrawn_at: datetime | None = None
     timeline: tuple[Recorded[DialogueFact], ...] = ()
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        return tuple(one.file for one in self.messages if one.file is not None)
 
     @property
     def last_from(self) -> Voice | None:
@@ -177,14 +184,18 @@ def _told(dialogue: Dialogue, record: Recorded[DialogueFact]) -> Dialogue:
         case Said():
             voice = Voice.PERSON if record.by is None else Voice.DESK
             return _heard(dialogue, record, text=fact.text, voice=voice)
+        case Attached():
+            return _filed(dialogue, record, fact)
         case _:
             return _marked(dialogue, fact, at=record.at)
 
 
 def _marked(
-    dialogue: Dialogue, fact: CheckedIn | ReachRules | Withdrawn, *, at: datetime
+    dialogue: Dialogue, fact: FileRemoved | CheckedIn | ReachRules | Withdrawn, *, at: datetime
 ) -> Dialogue:
     match fact:
+        case FileRemoved():
+            return _unfiled(dialogue, fact)
         case CheckedIn():
             sign = SignOfLife(answer=fact.answer, alarm=fact.alarm, at=at)
             return replace(dialogue, check_ins=(*dialogue.check_ins, sign))
@@ -203,6 +214,26 @@ def _heard(
     return replace(dialogue, messages=(*dialogue.messages, message))
 
 
+def _filed(dialogue: Dialogue, record: Recorded[DialogueFact], fact: Attached) -> Dialogue:
+    message = Message(
+        voice=Voice.PERSON if record.by is None else Voice.DESK,
+        text="",
+        at=record.at,
+        by=record.by,
+        height=record.height,
+        file=File(attached=fact, at=record.at, by=record.by, height=record.height),
+    )
+    return replace(dialogue, messages=(*dialogue.messages, message))
+
+
+def _unfiled(dialogue: Dialogue, fact: FileRemoved) -> Dialogue:
+    messages = tuple(
+        replace(one, file=attachments.marked_removed(one.file, fact)) if one.file else one
+        for one in dialogue.messages
+    )
+    return replace(dialogue, messages=messages)
+
+
 def ask(draft: Asked, *, languages: tuple[str, ...]) -> Asked:
     """A request as it may be sent: only the words are needed, everything else may be unsaid."""
     if draft.language not in languages:
@@ -215,6 +246,17 @@ def ask(draft: Asked, *, languages: tuple[str, ...]) -> Asked:
 def say(dialogue: Dialogue, *, text: str) -> Said:
     _open(dialogue)
     return Said(text=needed(text, field="text"))
+
+
+def attach(dialogue: Dialogue, draft: Attached, *, limits: Limits) -> Attached | None:
+    """None when this very file is in the dialogue already."""
+    _open(dialogue)
+    return attachments.attach(dialogue.files, draft, limits=limits)
+
+
+def remove_file(dialogue: Dialogue, *, height: int, by: MemberId | None) -> FileRemoved | None:
+    _open(dialogue)
+    return attachments.remove(dialogue.files, height=height, by=by)
 
 
 def check_in(dialogue: Dialogue, *, answer: Answer, alarm: AlarmId | None) -> CheckedIn:

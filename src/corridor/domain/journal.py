@@ -12,12 +12,14 @@ class Opening(StrEnum):
     DIALOGUE = "dialogue"
     JOURNEY = "journey"
     STATEMENT = "statement"
+    ATTACHMENT = "attachment"
 
 
 class Export(StrEnum):
     STATEMENT = "statement"
     CASE_SHEET = "case_sheet"
     FIGURES = "figures"
+    ATTACHMENT = "attachment"
 
 
 class NoticeCause(StrEnum):

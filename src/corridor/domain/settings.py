@@ -3,6 +3,7 @@
 import msgspec
 from msgspec.structs import replace
 
+from corridor.domain.attachments import Limits
 from corridor.domain.countries import CODES
 from corridor.domain.errors import (
     EmptyFieldError,
@@ -51,6 +52,7 @@ class OrganisationSettings(msgspec.Struct, frozen=True, kw_only=True):
     small_number: int = 5
     notice_delays: tuple[int, ...] = (0, 10, 20)
     notice_repeat: int = 10
+    files: Limits = Limits()
 
     def wording(self, language: str) -> Wording:
         """The words of `language`, or of the first language where it has none of its own."""
@@ -85,6 +87,10 @@ def _numbers(draft: OrganisationSettings) -> None:
         raise LimitTooLowError("small_number", least=SMALLEST_NUMBER)
     if draft.notice_repeat < 1:
         raise LimitTooLowError("notice_repeat", least=1)
+    if min(draft.files.largest_mb, draft.files.most) < 1:
+        raise LimitTooLowError("files", least=1)
+    if draft.files.together_mb < draft.files.largest_mb:
+        raise LimitTooLowError("files", least=draft.files.largest_mb)
     delays = draft.notice_delays
     if not delays or delays[0] < 0 or list(delays) != sorted(set(delays)):
         raise NotAChoiceError("notice_delays")

@@ -4,7 +4,7 @@ This side holds no key of the desk. What it opens it opens with the receipt that
 request, and forgets again.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from corridor.crypto.random import new_uuid, random_below
 from corridor.crypto.receipt import Receipt
 from corridor.crypto.secrets import SecretKey
 from corridor.crypto.sign import SigningKey
+from corridor.domain.attachments import Attached
 from corridor.domain.errors import NotFoundError, WithdrawnError
 from corridor.domain.intake import (
     Answer,
@@ -42,6 +43,7 @@ from corridor.ledger.store import Alarm, Batch, DoorStore, ReceiptLock
 from corridor.services import codec
 from corridor.services.chains import dialogue_chain
 from corridor.services.desk import new_act
+from corridor.services.enclosing import batch_of
 from corridor.services.history import Author, History, read
 from corridor.services.recording import Pen, again_if_second, next_page, open_page
 from corridor.services.verified import VerifiedMarks
@@ -97,8 +99,10 @@ class Visit:
     lock: ReceiptLock
 
 
-def request_help(door: Door, receipt: Receipt, question: Question) -> None:
-    """Accept a request, once: the same words sent again change nothing.
+def request_help(
+    door: Door, receipt: Receipt, question: Question, *, along: Sequence[Attached] = ()
+) -> None:
+    """Accept a request with its files, once: the same words sent again change nothing.
 
     Raises `WithdrawnError` for a receipt whose words were destroyed.
     """
@@ -119,7 +123,8 @@ def request_help(door: Door, receipt: Receipt, question: Question) -> None:
         alarm=None if alarm is None else alarm.alarm,
     )
     asked = ask(draft, languages=door.languages)
-    store_request(door, receipt, asked, alarms=[] if alarm is None else [alarm])
+    alarms = [] if alarm is None else [alarm]
+    store_request(door, receipt, asked, alarms=alarms, along=along)
 
 
 def _hear_more(door: Door, receipt: Receipt, question: Question) -> None:
@@ -135,15 +140,23 @@ def _hear_more(door: Door, receipt: Receipt, question: Question) -> None:
         door.store.raise_alarm(_alarm(door, heard, level=URGENT))
 
 
-def store_request(door: Door, receipt: Receipt, asked: Asked, *, alarms: list[Alarm]) -> None:
+def store_request(
+    door: Door,
+    receipt: Receipt,
+    asked: Asked,
+    *,
+    alarms: list[Alarm],
+    along: Sequence[Attached] = (),
+) -> None:
     """A new dialogue: its key goes to the mailbox and under the receipt, and nowhere else."""
     lookup = lookup_of(door.pepper, receipt)
     chain = dialogue_chain(lookup)
     pen = _pen(door, SigningKey(receipt.signing_seed()))
-    page = open_page(door.organisation, chain, [asked], pen=pen)
+    facts: list[DialogueFact] = [asked, *along]
+    page = open_page(door.organisation, chain, facts, pen=pen)
     try:
         door.store.accept(
-            Batch(entries=page.entries),
+            batch_of(page, facts),
             lock=ReceiptLock(
                 lookup=lookup,
                 chain=chain,
@@ -201,16 +214,16 @@ def write_message(door: Door, receipt: Receipt, *, text: str) -> None:
         again = last.voice is Voice.PERSON and last.text == said.text
         return None if again else said
 
-    _append(door, receipt, decide)
+    append(door, receipt, decide)
 
 
 def answer_check_in(door: Door, receipt: Receipt, *, answer: Answer) -> None:
     """Every answer makes the same writes and the same notice: an onlooker learns nothing."""
-    _append(door, receipt, lambda dialogue: check_in(dialogue, answer=answer, alarm=None))
+    append(door, receipt, lambda dialogue: check_in(dialogue, answer=answer, alarm=None))
 
 
 def set_reach_rules(door: Door, receipt: Receipt, *, way: Way, eyes: Eyes, how: str) -> None:
-    _append(door, receipt, lambda dialogue: set_reach(dialogue, way=way, eyes=eyes, how=how))
+    append(door, receipt, lambda dialogue: set_reach(dialogue, way=way, eyes=eyes, how=how))
 
 
 def withdraw(door: Door, receipt: Receipt) -> None:
@@ -260,9 +273,11 @@ def stop_ringing(store: DoorStore, alarms: Iterable[AlarmId]) -> None:
         store.clear_alarms(ringing)
 
 
-def _append(
+def append(
     door: Door, receipt: Receipt, decide: Callable[[Dialogue], DialogueFact | None]
 ) -> None:
+    """Write one fact of the person's, or none; files that it names are kept with it."""
+
     def attempt() -> None:
         visit = come_back(door, receipt)
         fact = decide(visit.dialogue)
@@ -273,7 +288,8 @@ def _append(
         )
         heard = heard_alarm(page.head.chain, visit.history.keys[0], height=page.head.height)
         alarms = [_alarm(door, heard, level=HEARD)] if visit.lock.wakes else []
-        door.store.write(Batch(entries=page.entries), alarms=alarms)
+        batch = batch_of(page, [fact], files=visit.dialogue.files)
+        door.store.write(batch, alarms=alarms)
 
     again_if_second(attempt)
 

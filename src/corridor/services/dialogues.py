@@ -9,9 +9,9 @@ from corridor.domain.intake import Asked, Dialogue, DialogueFact, fold
 from corridor.domain.records import Recorded
 from corridor.ledger.entry import key_id_of, open_entry
 from corridor.ledger.errors import ForgedEntryError
-from corridor.ledger.store import Batch
 from corridor.services import codec
 from corridor.services.desk import Desk, new_act
+from corridor.services.enclosing import batch_of
 from corridor.services.history import Author, Authors, ChainKeys, History, chain_keys, read
 from corridor.services.recording import Pen, again_if_second, next_page
 from corridor.services.rosters import staff
@@ -90,7 +90,7 @@ def _append(desk: Desk, talk: Talk, fact: DialogueFact) -> Talk:
     store, history = desk.stores.door, talk.history
     pen = Pen(signing=desk.signing, act=new_act(), at=desk.clock(), era=store.era())
     page = next_page(history.head, [fact], pen=pen, key=history.key)
-    store.commit(Batch(entries=page.entries))
+    store.commit(batch_of(page, [fact], files=talk.dialogue.files))
     record: Recorded[DialogueFact] = Recorded(
         fact=fact, at=pen.at, by=desk.me, act=pen.act, height=page.head.height
     )

@@ -18,6 +18,16 @@ SENTENCES: Final[dict[type[RefusalError], Promise]] = {
     errors.NotAskedError: _("There is no request yet to which this could belong."),
     errors.AskedAlreadyError: _("This request is there already. Write the rest as a message."),
     errors.WithdrawnError: _("The person has withdrawn. Nothing is added any more."),
+    errors.EmptyFileError: _("There is nothing in this file. Choose it again."),
+    errors.IntimateProofError: _(
+        "Nobody has to prove anything with intimate pictures. They are never taken here."
+    ),
+    errors.FileCutShortError: _(
+        "This file did not arrive whole, and nothing of it is kept. Send it again."
+    ),
+    errors.FileTooLargeError: _("This file is larger than what is taken here."),
+    errors.FilesTogetherError: _("All files together are larger than what is taken here."),
+    errors.TooManyFilesError: _("There are as many files here as are taken."),
     errors.CollectedAlreadyError: _("The desk has taken this request in already."),
     errors.CaseAlreadyError: _("This request is a case already."),
     errors.NotACaseError: _("First make this request a case."),
