@@ -318,7 +318,7 @@ def test_what_no_request_names_is_swept(house: House) -> None:
 
 def test_a_file_swept_while_the_request_is_sent_loses_no_words(house: House) -> None:
     house.send()
-    house.files.waiting = lingering(house)  # type: ignore[method-assign]
+    house.files.waiting = lingering(house)  # type: ignore[method-assign, assignment]
 
     house.ask()
 

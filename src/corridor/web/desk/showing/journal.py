@@ -92,7 +92,7 @@ _OPENINGS: Final[Mapping[Opening, Promise]] = {
     Opening.DIALOGUE: _("Request"),
     Opening.JOURNEY: _("Journey"),
     Opening.STATEMENT: _("Statement"),
-    Opening.ATTACHMENT: _("File"),
+    Opening.ATTACHMENT: _("Attachment"),
 }
 _UNREAD: Final = _Said(_("Other"), _("Written by a newer version"))
 
