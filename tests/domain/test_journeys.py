@@ -4,27 +4,25 @@ import pytest
 from msgspec.structs import replace
 
 from corridor.domain.access import CompartmentGranted
-from corridor.domain.intake import Answer
-from corridor.domain.journeys import (
+from corridor.domain.check_ins import (
     AlarmTaken,
     CheckInHeard,
     CheckInMissed,
     CheckInPlanned,
     CheckInState,
+    Meaning,
+    Verdict,
+)
+from corridor.domain.intake import Answer
+from corridor.domain.journeys import (
     Journey,
     JourneyFact,
     JourneyNoted,
     JourneyPlanned,
     JourneyState,
-    LegEnd,
-    LegEnded,
-    LegPlanned,
-    LegStarted,
-    Meaning,
-    Mode,
-    Verdict,
     fold,
 )
+from corridor.domain.legs import LegEnd, LegEnded, LegPlanned, LegStarted, Mode
 from tests.domain.telling import (
     ALARM,
     CASE,

@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from corridor.domain import travel
+from corridor.domain import signs, travel
+from corridor.domain.check_ins import AlarmTaken, Meaning, Verdict
 from corridor.domain.errors import (
     CheckInSettledError,
     DueOutsideLegError,
@@ -26,16 +27,10 @@ from corridor.domain.errors import (
     TooEarlyError,
 )
 from corridor.domain.intake import Answer
-from corridor.domain.journeys import (
-    AlarmTaken,
-    Journey,
-    LegStarted,
-    Meaning,
-    Verdict,
-    fold,
-)
+from corridor.domain.journeys import Journey, fold
+from corridor.domain.legs import LegStarted
 from corridor.domain.people import Person
-from corridor.domain.travel import AFTER_ARRIVAL
+from corridor.domain.signs import AFTER_ARRIVAL
 from tests.domain.telling import (
     ALARM,
     ASKED_ON,
@@ -124,7 +119,7 @@ def test_nothing_is_planned_before_the_journey_itself() -> None:
     with pytest.raises(JourneyUnplannedError):
         travel.plan_leg(EMPTY, ROAD)
     with pytest.raises(JourneyUnplannedError):
-        travel.plan_check_in(EMPTY, CHECK)
+        signs.plan_check_in(EMPTY, CHECK)
     with pytest.raises(JourneyUnplannedError):
         travel.start_leg(EMPTY, STARTED, now=LATE)
     with pytest.raises(JourneyUnplannedError):
@@ -133,23 +128,23 @@ def test_nothing_is_planned_before_the_journey_itself() -> None:
 
 def test_what_is_not_there_is_not_found() -> None:
     with pytest.raises(NotFoundError):
-        travel.plan_check_in(way(), replace(CHECK, leg=SECOND_LEG))
+        signs.plan_check_in(way(), replace(CHECK, leg=SECOND_LEG))
     with pytest.raises(NotFoundError):
         travel.start_leg(way(), LegStarted(leg=SECOND_LEG, at=NOON), now=LATE)
     with pytest.raises(NotFoundError):
-        travel.hear(way(), replace(FINE, alarm=SECOND_ALARM), now=LATE)
+        signs.hear(way(), replace(FINE, alarm=SECOND_ALARM), now=LATE)
     with pytest.raises(NotFoundError):
-        travel.miss(way(), SECOND_ALARM, now=LATE)
+        signs.miss(way(), SECOND_ALARM, now=LATE)
     with pytest.raises(NotFoundError):
-        travel.take_alarm(way(), SECOND_ALARM, by=LYRA, now=LATE)
+        signs.take_alarm(way(), SECOND_ALARM, by=LYRA, now=LATE)
 
 
 def test_five_minutes_of_grace_are_the_least() -> None:
     with pytest.raises(GraceTooShortError) as refusal:
-        travel.plan_check_in(way(), replace(CHECK, grace=4))
+        signs.plan_check_in(way(), replace(CHECK, grace=4))
 
     assert (refusal.value.field, refusal.value.least) == ("grace", 5)
-    assert travel.plan_check_in(way(), replace(CHECK, grace=5)).grace == 5
+    assert signs.plan_check_in(way(), replace(CHECK, grace=5)).grace == 5
 
 
 @pytest.mark.parametrize(
@@ -158,7 +153,7 @@ def test_five_minutes_of_grace_are_the_least() -> None:
 def test_a_check_in_falls_on_its_leg_or_soon_after(due_at: object) -> None:
     draft = replace(CHECK, due_at=due_at)
 
-    assert travel.plan_check_in(way(), draft) == draft
+    assert signs.plan_check_in(way(), draft) == draft
 
 
 @pytest.mark.parametrize(
@@ -170,7 +165,7 @@ def test_a_check_in_falls_on_its_leg_or_soon_after(due_at: object) -> None:
 )
 def test_a_check_in_outside_its_leg_is_refused(due_at: object) -> None:
     with pytest.raises(DueOutsideLegError, match="due_at"):
-        travel.plan_check_in(way(), replace(CHECK, due_at=due_at))
+        signs.plan_check_in(way(), replace(CHECK, due_at=due_at))
 
 
 @pytest.mark.parametrize(
@@ -187,13 +182,13 @@ def test_a_check_in_outside_its_leg_is_refused(due_at: object) -> None:
 )
 def test_answers_that_could_be_misread_are_refused(meanings: tuple[Meaning, ...]) -> None:
     with pytest.raises(MeaningsUnclearError, match="meanings"):
-        travel.plan_check_in(way(), replace(CHECK, meanings=meanings))
+        signs.plan_check_in(way(), replace(CHECK, meanings=meanings))
 
 
 @pytest.mark.parametrize("fact", [FINE, MISSED])
 def test_a_check_in_that_has_happened_is_not_planned_anew(fact: object) -> None:
     with pytest.raises(CheckInSettledError):
-        travel.plan_check_in(way(fact), CHECK)  # type: ignore[arg-type]
+        signs.plan_check_in(way(fact), CHECK)  # type: ignore[arg-type]
 
 
 def test_a_leg_starts_once_and_not_before_the_one_before_it_ends() -> None:
@@ -225,50 +220,69 @@ def test_nothing_on_the_way_lies_ahead() -> None:
     with pytest.raises(InFutureError):
         travel.end_leg(way(STARTED), ENDED, now=NOON)
     with pytest.raises(InFutureError):
-        travel.hear(way(), FINE, now=NOON)
+        signs.hear(way(), FINE, now=NOON)
 
 
 def test_an_answer_is_read_by_what_was_agreed_not_by_what_was_sent() -> None:
     lying = replace(DURESS, verdict=Verdict.FINE)
 
-    assert travel.hear(way(), lying, now=LATE).verdict is Verdict.DURESS
+    assert signs.hear(way(), lying, now=LATE).verdict is Verdict.DURESS
 
 
 def test_a_sign_of_life_by_another_way_is_judged_by_a_worker() -> None:
     called = replace(FINE, answer=None, verdict=Verdict.UNCLEAR)
 
-    assert travel.hear(way(), called, now=LATE) == called
+    assert signs.hear(way(), called, now=LATE) == called
 
 
-def test_after_duress_a_later_sign_is_still_heard_but_a_settled_one_is_settled() -> None:
-    assert travel.hear(way(DURESS), FINE, now=LATE) == FINE
+def test_what_came_well_is_settled() -> None:
     with pytest.raises(CheckInSettledError):
-        travel.hear(way(FINE), DURESS, now=LATE)
+        signs.hear(way(FINE), DURESS, now=LATE)
+
+
+def test_after_duress_no_answer_of_their_page_is_believed_to_be_fine() -> None:
+    first = signs.hear(way(DURESS), FINE, now=LATE)
+    second = signs.hear(way(DURESS, first), replace(FINE, at=LATE), now=LATE)
+
+    assert (first.verdict, second.verdict) == (Verdict.UNCLEAR, Verdict.UNCLEAR)
+
+
+def test_after_duress_a_workers_own_word_counts() -> None:
+    seen = replace(FINE, answer=None)
+
+    assert signs.hear(way(DURESS), seen, now=LATE) == seen
+    assert way(DURESS, seen).alarms(at=LATE) == ()
+
+
+def test_an_answer_that_was_unclear_may_be_put_right() -> None:
+    unclear = replace(FINE, verdict=Verdict.UNCLEAR)
+
+    assert signs.hear(way(unclear), FINE, now=LATE).verdict is Verdict.FINE
 
 
 def test_silence_means_something_only_after_the_hour_and_its_grace() -> None:
-    assert travel.miss(way(), ALARM, now=ALARM_AT) == MISSED
+    assert signs.miss(way(), ALARM, now=ALARM_AT) == MISSED
     with pytest.raises(NotYetDueError):
-        travel.miss(way(), ALARM, now=ALARM_AT - timedelta(seconds=1))
+        signs.miss(way(), ALARM, now=ALARM_AT - timedelta(seconds=1))
 
 
 @pytest.mark.parametrize("fact", [FINE, DURESS, MISSED])
 def test_what_was_heard_or_missed_is_not_missed_again(fact: object) -> None:
     with pytest.raises(CheckInSettledError):
-        travel.miss(way(fact), ALARM, now=LATE)  # type: ignore[arg-type]
+        signs.miss(way(fact), ALARM, now=LATE)  # type: ignore[arg-type]
 
 
 def test_an_alarm_is_taken_once_by_each_and_only_when_there_is_one() -> None:
     taken = AlarmTaken(alarm=ALARM, by=LYRA)
 
-    assert travel.take_alarm(way(), ALARM, by=LYRA, now=ALARM_AT) == taken
-    assert travel.take_alarm(way(MISSED, taken), ALARM, by=VEGA, now=LATE).by == VEGA
+    assert signs.take_alarm(way(), ALARM, by=LYRA, now=ALARM_AT) == taken
+    assert signs.take_alarm(way(MISSED, taken), ALARM, by=VEGA, now=LATE).by == VEGA
     with pytest.raises(NoAlarmError):
-        travel.take_alarm(way(), ALARM, by=LYRA, now=NOON)
+        signs.take_alarm(way(), ALARM, by=LYRA, now=NOON)
     with pytest.raises(NoAlarmError):
-        travel.take_alarm(way(FINE), ALARM, by=LYRA, now=LATE)
+        signs.take_alarm(way(FINE), ALARM, by=LYRA, now=LATE)
     with pytest.raises(TakenAlreadyError):
-        travel.take_alarm(way(MISSED, taken), ALARM, by=LYRA, now=LATE)
+        signs.take_alarm(way(MISSED, taken), ALARM, by=LYRA, now=LATE)
 
 
 def test_a_note_on_the_way_says_something() -> None:

@@ -7,14 +7,16 @@ import pytest
 from corridor.base.ids import AlarmId, ChainId
 from corridor.crypto.random import new_uuid
 from corridor.crypto.receipt import Receipt
+from corridor.domain.check_ins import CheckInHeard, CheckInMissed, Meaning, Verdict
 from corridor.domain.errors import NotFoundError
 from corridor.domain.intake import Answer
-from corridor.domain.journeys import CheckInHeard, CheckInMissed, LegEnd, Meaning, Mode, Verdict
+from corridor.domain.legs import LegEnd, Mode
 from corridor.ledger.store import Alarm
 from corridor.services import journey_watch, journeys
 from corridor.services.asking import INTAKE_GROUP, RELOCATION_GROUP, answer_check_in
 from corridor.services.casefiles import open_file
 from corridor.services.desk import Desk
+from corridor.services.journey_cases import agree_with_case
 from corridor.services.journey_files import JourneyFile, open_journey, see_journeys
 from tests.services.faults import PowerCutError, cut_at_the_desk, cut_at_the_door, spoil
 from tests.services.world import World
@@ -314,6 +316,6 @@ def test_a_journey_that_is_over_is_closed_in_its_case_when_it_is_opened(world: W
     over = open_journey(rigel, file.chain)
     assert open_file(rigel, case).case.journeys == (file.chain,)
 
-    journeys.agree_with_case(rigel, over, open_file(rigel, case))
+    agree_with_case(rigel, over, open_file(rigel, case))
 
     assert open_file(rigel, case).case.journeys == ()

@@ -8,6 +8,7 @@ import pytest
 
 from corridor.crypto.receipt import read_receipt
 from corridor.domain.casefile import Case
+from corridor.domain.check_ins import CheckInState
 from corridor.domain.errors import (
     NotFoundError,
     NotMissingError,
@@ -15,7 +16,6 @@ from corridor.domain.errors import (
     TaskDoneError,
 )
 from corridor.domain.intake import Message, Voice
-from corridor.domain.journeys import CheckInState
 from corridor.domain.milestones import FilingState, Step
 from corridor.domain.scenario import Scenario, ScenarioError
 from corridor.domain.scenario_acts import (

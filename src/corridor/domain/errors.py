@@ -254,6 +254,14 @@ class LegOrderError(RefusalError):
     """A leg starts and ends once, and in that order."""
 
 
+class LegHeldError(RefusalError):
+    """This leg is held: nobody leaves until somebody says go."""
+
+
+class AlarmRingsError(RefusalError):
+    """A sign of life is overdue here: first somebody hears from them."""
+
+
 class LegEndsBeforeItStartsError(FieldRefusalError):
     pass
 

@@ -6,11 +6,11 @@ import msgspec
 
 from corridor.base.ids import ChainId, JourneyId, MemberId
 from corridor.domain.errors import JourneyUnplannedError
-from corridor.domain.journeys import CheckIn, Journey
+from corridor.domain.journeys import Journey
 
 
 class JourneyCard(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
-    """`due`: the sign of life that is waited for; `late_from`: when its grace ends.
+    """`due`: the sign of life that is waited for, at `where`; `late_from`: its grace ends.
 
     `worrying`: one came and was not fine. `missed`: that one did not come is written down.
     """
@@ -28,13 +28,14 @@ class JourneyCard(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     worrying: bool
     missed: bool
     taken_by: MemberId | None
+    where: str = ""
 
 
 def journey_card_of(journey: Journey) -> JourneyCard:
     planned = journey.planned
     if planned is None:
         raise JourneyUnplannedError
-    waiting = _waited_for(journey)
+    waiting = journey.awaited
     return JourneyCard(
         journey=planned.journey,
         case=planned.case,
@@ -49,9 +50,5 @@ def journey_card_of(journey: Journey) -> JourneyCard:
         worrying=waiting is not None and waiting.heard is not None,
         missed=waiting is not None and waiting.missed_at is not None,
         taken_by=waiting.taken_by if waiting else None,
+        where=waiting.planned.where if waiting else "",
     )
-
-
-def _waited_for(journey: Journey) -> CheckIn | None:
-    """The first sign of life that has not come well; what did not come stays first."""
-    return next((one for one in journey.check_ins if not one.settled), None)

@@ -1,50 +1,41 @@
 """What may be planned and recorded about a way. Each gives the fact, or refuses."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec.structs import replace
 
-from corridor.base.ids import AlarmId, LegId, MemberId
+from corridor.base.ids import LegId
+from corridor.domain.check_ins import CheckIn, CheckInPlanned, CheckInState
 from corridor.domain.errors import (
-    CheckInSettledError,
-    DueOutsideLegError,
-    GraceTooShortError,
+    AlarmRingsError,
     InFutureError,
     JourneyPlannedError,
     JourneyUnplannedError,
     LegEndsBeforeItStartsError,
+    LegHeldError,
     LegOrderError,
     LegsOverlapError,
-    MeaningsUnclearError,
-    NoAlarmError,
     NobodyInCaseError,
     NotFoundError,
     NotOfThisCaseError,
-    NotYetDueError,
     PersonTwiceError,
-    TakenAlreadyError,
     TooEarlyError,
 )
-from corridor.domain.journeys import (
-    AlarmTaken,
-    CheckIn,
-    CheckInHeard,
-    CheckInMissed,
-    CheckInPlanned,
-    Journey,
-    JourneyNoted,
-    JourneyPlanned,
+from corridor.domain.journeys import Journey, JourneyFact, JourneyNoted, JourneyPlanned
+from corridor.domain.legs import (
     Leg,
+    LegCalledOff,
+    LegCleared,
     LegEnded,
+    LegHeld,
     LegPlanned,
+    LegReplanned,
     LegStarted,
-    Verdict,
+    LegState,
 )
 from corridor.domain.people import People, find
+from corridor.domain.signs import within
 from corridor.domain.words import line, needed
-
-LEAST_GRACE = 5
-AFTER_ARRIVAL = timedelta(hours=24)
 
 
 def plan(journey: Journey, draft: JourneyPlanned, *, people: People) -> JourneyPlanned:
@@ -68,11 +59,50 @@ def plan_leg(journey: Journey, draft: LegPlanned) -> LegPlanned:
     """A leg may be planned anew until it has started."""
     _planned(journey)
     known = journey.leg(draft.leg)
-    if known is not None and known.started_at is not None:
+    if known is not None and (known.started_at or known.ended_at):
         raise LegOrderError
+    return _possible(journey, draft)
+
+
+def replan(journey: Journey, draft: LegReplanned, *, now: datetime) -> list[JourneyFact]:
+    """Another plan, with its reason. What is waited for on this leg moves along.
+
+    Once they have left, only the rest of the way can change.
+    """
+    leg = _leg(journey, draft.plan.leg)
+    if leg.ended_at is not None:
+        raise LegOrderError
+    begun = {"from_area": leg.planned.from_area, "leaves_at": leg.planned.leaves_at}
+    wanted = replace(draft.plan, **begun) if leg.under_way else draft.plan
+    plan = _possible(journey, wanted)
+    why = needed(draft.why, field="why")
+    return [LegReplanned(plan=plan, why=why), *_moved_along(journey, leg, plan, now=now)]
+
+
+def _moved_along(
+    journey: Journey, leg: Leg, plan: LegPlanned, *, now: datetime
+) -> list[CheckInPlanned]:
+    """By as much as the departure moves; on the way, by as much as the arrival."""
+    was = leg.planned
+    shift = (
+        plan.arrives_at - was.arrives_at if leg.under_way else plan.leaves_at - was.leaves_at
+    )
+    ahead = [one for one in journey.on_leg(was.leg) if _still_ahead(one, now)]
+    moved = [replace(one.planned, due_at=one.planned.due_at + shift) for one in ahead]
+    for one in moved:
+        within(plan, one.due_at, field="arrives_at")
+    return moved if shift else []
+
+
+def _still_ahead(check_in: CheckIn, now: datetime) -> bool:
+    return check_in.state(at=now) in {CheckInState.LATER, CheckInState.DUE}
+
+
+def _possible(journey: Journey, draft: LegPlanned) -> LegPlanned:
     if draft.arrives_at <= draft.leaves_at:
         raise LegEndsBeforeItStartsError("arrives_at")
-    if any(_overlap(one.planned, draft) for one in journey.legs if one is not known):
+    others = (one for one in journey.legs if one.planned.leg != draft.leg)
+    if any(_overlap(one, draft) for one in others):
         raise LegsOverlapError("leaves_at")
     return replace(
         draft,
@@ -81,36 +111,41 @@ def plan_leg(journey: Journey, draft: LegPlanned) -> LegPlanned:
     )
 
 
-def _overlap(one: LegPlanned, other: LegPlanned) -> bool:
-    return one.leaves_at < other.arrives_at and other.leaves_at < one.arrives_at
+def _overlap(leg: Leg, draft: LegPlanned) -> bool:
+    """A leg that was called off takes up no time."""
+    if leg.ended_at is not None and leg.started_at is None:
+        return False
+    ends = leg.ended_at or leg.planned.arrives_at
+    return leg.planned.leaves_at < draft.arrives_at and draft.leaves_at < ends
 
 
-def plan_check_in(journey: Journey, draft: CheckInPlanned) -> CheckInPlanned:
-    leg = _leg(journey, draft.leg).planned
-    known = journey.check_in(draft.alarm)
-    if known is not None and (known.heard or known.missed_at):
-        raise CheckInSettledError
-    if draft.grace < LEAST_GRACE:
-        raise GraceTooShortError("grace", least=LEAST_GRACE)
-    if not leg.leaves_at <= draft.due_at <= leg.arrives_at + AFTER_ARRIVAL:
-        raise DueOutsideLegError("due_at")
-    _agreed(draft)
-    return replace(draft, where=line(draft.where, field="where"))
+def hold(journey: Journey, draft: LegHeld) -> LegHeld:
+    _waiting(journey, draft.leg)
+    return replace(draft, why=needed(draft.why, field="why"))
 
 
-def _agreed(draft: CheckInPlanned) -> None:
-    answers = [one.answer for one in draft.meanings]
-    fine = any(one.verdict is Verdict.FINE for one in draft.meanings)
-    if len(set(answers)) < len(answers) or not fine:
-        raise MeaningsUnclearError("meanings")
+def clear(journey: Journey, leg: LegId) -> LegCleared:
+    if _waiting(journey, leg).readiness is LegState.CLEARED:
+        raise LegOrderError
+    return LegCleared(leg=leg)
+
+
+def call_off(journey: Journey, draft: LegCalledOff, *, now: datetime) -> LegCalledOff:
+    """Nobody's silence is called off: first somebody hears from them."""
+    _waiting(journey, draft.leg)
+    if any(one.alarming(at=now) for one in journey.on_leg(draft.leg)):
+        raise AlarmRingsError
+    return replace(draft, why=needed(draft.why, field="why"))
 
 
 def start_leg(journey: Journey, draft: LegStarted, *, now: datetime) -> LegStarted:
     """One leg at a time: the legs before it have ended."""
-    leg = _leg(journey, draft.leg)
+    leg = _waiting(journey, draft.leg)
     before = (one for one in journey.legs if one.planned.leaves_at < leg.planned.leaves_at)
-    if leg.started_at is not None or any(one.ended_at is None for one in before):
+    if any(one.ended_at is None for one in before):
         raise LegOrderError
+    if leg.readiness is LegState.HELD:
+        raise LegHeldError
     if draft.at > now:
         raise InFutureError("at")
     return draft
@@ -125,36 +160,6 @@ def end_leg(journey: Journey, draft: LegEnded, *, now: datetime) -> LegEnded:
     if draft.at < leg.started_at:
         raise TooEarlyError("at")
     return draft
-
-
-def hear(journey: Journey, draft: CheckInHeard, *, now: datetime) -> CheckInHeard:
-    """An answer means what was agreed; a sign of life by another way is judged by a worker."""
-    check_in = _check_in(journey, draft.alarm)
-    if check_in.settled:
-        raise CheckInSettledError
-    if draft.at > now:
-        raise InFutureError("at")
-    if draft.answer is None:
-        return draft
-    return replace(draft, verdict=check_in.verdict(draft.answer))
-
-
-def miss(journey: Journey, alarm: AlarmId, *, now: datetime) -> CheckInMissed:
-    check_in = _check_in(journey, alarm)
-    if check_in.heard is not None or check_in.missed_at is not None:
-        raise CheckInSettledError
-    if now < check_in.alarm_at:
-        raise NotYetDueError
-    return CheckInMissed(alarm=alarm)
-
-
-def take_alarm(journey: Journey, alarm: AlarmId, *, by: MemberId, now: datetime) -> AlarmTaken:
-    check_in = _check_in(journey, alarm)
-    if not check_in.alarming(at=now):
-        raise NoAlarmError
-    if check_in.taken_by == by:
-        raise TakenAlreadyError
-    return AlarmTaken(alarm=alarm, by=by)
 
 
 def note(journey: Journey, *, text: str) -> JourneyNoted:
@@ -175,8 +180,9 @@ def _leg(journey: Journey, leg: LegId) -> Leg:
     return found
 
 
-def _check_in(journey: Journey, alarm: AlarmId) -> CheckIn:
-    found = journey.check_in(alarm)
-    if found is None:
-        raise NotFoundError
+def _waiting(journey: Journey, leg: LegId) -> Leg:
+    """A leg that nobody has left on."""
+    found = _leg(journey, leg)
+    if found.started_at is not None or found.ended_at is not None:
+        raise LegOrderError
     return found

@@ -85,13 +85,15 @@ def open_chain(desk: Desk, chain: ChainId, facts: Sequence[JourneyFact]) -> Jour
 
 
 def write_journey(
-    desk: Desk, chain: ChainId, decide: Callable[[Journey], JourneyFact], *, act: Act
+    desk: Desk, chain: ChainId, decide: Callable[[Journey], Sequence[JourneyFact]], *, act: Act
 ) -> JourneyFile:
+    """What `decide` gives is written at once; nothing, when it gives nothing."""
     desk.door(act)
 
     def attempt() -> JourneyFile:
         file = open_journey(desk, chain)
-        return _append(desk, file, [decide(file.journey)])
+        facts = decide(file.journey)
+        return _append(desk, file, facts) if facts else file
 
     return again_if_second(attempt)
 

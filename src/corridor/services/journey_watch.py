@@ -5,30 +5,28 @@ from contextlib import suppress
 from datetime import datetime
 
 from corridor.base.ids import AlarmId, ChainId
-from corridor.domain import travel
+from corridor.domain import signs, travel
 from corridor.domain.access import Compartment
+from corridor.domain.check_ins import CheckInHeard, Verdict
 from corridor.domain.errors import CheckInSettledError, NotFoundError
+from corridor.domain.intake import SignOfLife
 from corridor.domain.journey_cards import JourneyCard
-from corridor.domain.journeys import (
-    CheckInHeard,
-    Journey,
-    JourneyFact,
-    JourneyState,
-    Verdict,
-)
+from corridor.domain.journeys import Journey, JourneyFact, JourneyState
 from corridor.domain.policy import Act
 from corridor.ledger.errors import LedgerError
 from corridor.ledger.store import Alarm
 from corridor.services.asking import RELOCATION_GROUP, stop_ringing
 from corridor.services.casefiles import CaseFile, open_file
 from corridor.services.desk import Desk
+from corridor.services.journey_alarms import keep_alarms
+from corridor.services.journey_cases import agree_with_case
 from corridor.services.journey_files import (
     JourneyFile,
     open_journey,
     see_journeys,
     write_journey,
 )
-from corridor.services.journeys import agree_with_case, hear, write_heard
+from corridor.services.journeys import hear, write_heard
 from corridor.services.listing import index_of
 
 
@@ -49,7 +47,7 @@ def case_of(desk: Desk, file: JourneyFile) -> CaseFile | None:
 
 def note(desk: Desk, chain: ChainId, *, text: str) -> JourneyFile:
     return write_journey(
-        desk, chain, lambda journey: travel.note(journey, text=text), act=Act.RECORD_CHECK_IN
+        desk, chain, lambda journey: [travel.note(journey, text=text)], act=Act.RECORD_CHECK_IN
     )
 
 
@@ -95,8 +93,8 @@ def _miss_in(desk: Desk, chain: ChainId, *, now: datetime) -> int:
 
 
 def _miss(desk: Desk, chain: ChainId, alarm: AlarmId, *, now: datetime) -> None:
-    def decide(journey: Journey) -> JourneyFact:
-        return travel.miss(journey, alarm, now=now)
+    def decide(journey: Journey) -> list[JourneyFact]:
+        return [signs.miss(journey, alarm, now=now)]
 
     with suppress(CheckInSettledError):  # a colleague looked at the same moment
         write_journey(desk, chain, decide, act=Act.RECORD_CHECK_IN)
@@ -110,7 +108,7 @@ def attend(desk: Desk) -> int:
     desk.door(Act.RECORD_CHECK_IN)
     carried = 0
     for chain, card in see_journeys(desk):
-        if card.state == JourneyState.OVER:
+        if card.state == JourneyState.OVER and card.due is None:
             continue
         with suppress(LedgerError, NotFoundError):  # what does not open stops nobody else's
             carried += _attend_one(desk, chain, card)
@@ -120,33 +118,47 @@ def attend(desk: Desk) -> int:
 def _attend_one(desk: Desk, chain: ChainId, card: JourneyCard) -> int:
     """Only an earlier answer counts as heard: one given while a worker wrote is not lost."""
     file = open_journey(desk, chain)
-    # A restart may have come between the words "taken" or "fine" and the end of the notices.
-    done = [one for one in file.journey.check_ins if one.settled or one.taken_by]
-    stop_ringing(desk.stores.door, [one.planned.alarm for one in done])
-    waiting = next((one for one in file.journey.check_ins if not one.settled), None)
+    _agree_with_door(desk, file.journey)
     case = open_file(desk, card.case)
     if desk.may(Act.PLAN_JOURNEY):
         agree_with_case(desk, file, case)
-    if waiting is None or case.talk is None:
+    if file.journey.awaited is None or case.talk is None:
         return 0
-    alarm = waiting.planned.alarm
-    last = _last_answer(file.journey, alarm)
-    new = [sign for sign in case.talk.dialogue.check_ins if sign.at > last]
-    if not new:
-        return 0
-    draft = CheckInHeard(
-        alarm=alarm, answer=new[-1].answer, verdict=Verdict.UNCLEAR, at=new[-1].at
-    )
-    with suppress(CheckInSettledError):  # a colleague carried it over meanwhile
-        write_heard(desk, chain, draft)
-    return 1
+    last, carried = _last_answer(file.journey), 0
+    for sign in case.talk.dialogue.check_ins:
+        if sign.at > last:
+            carried += _carry(desk, chain, sign)
+    return carried
 
 
-def _last_answer(journey: Journey, alarm: AlarmId) -> datetime:
+def _agree_with_door(desk: Desk, journey: Journey) -> None:
+    """What a restart cut off: "taken" or "fine" was written, and still the notices went on."""
+    done = [one for one in journey.check_ins if not one.awaited or one.taken_by]
+    stop_ringing(desk.stores.door, [one.planned.alarm for one in done])
+    keep_alarms(desk, journey)
+
+
+def _carry(desk: Desk, chain: ChainId, sign: SignOfLife) -> int:
+    """The public face may run on another machine, whose clock is a little ahead."""
+    now, carried = max(desk.clock(), sign.at), 0
+
+    def decide(journey: Journey) -> list[CheckInHeard]:
+        nonlocal carried
+        fresh = sign.at > _last_answer(journey)  # a colleague may have carried it over
+        heard = signs.answered(journey, sign.answer, at=sign.at, now=now) if fresh else []
+        carried = int(bool(heard))
+        return heard
+
+    write_heard(desk, chain, decide)
+    return carried
+
+
+def _last_answer(journey: Journey) -> datetime:
     """When the newest answer was given that the journey has; at first, when it was planned."""
     told = (record.fact for record in journey.timeline)
-    heard = (one for one in told if isinstance(one, CheckInHeard) and one.alarm == alarm)
-    answered = (one.at for one in heard if one.answer is not None)
+    answered = (
+        one.at for one in told if isinstance(one, CheckInHeard) and one.answer is not None
+    )
     return max(answered, default=journey.timeline[0].at)
 
 

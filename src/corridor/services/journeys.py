@@ -1,37 +1,24 @@
 """Journeys: plan a way, watch for signs of life, take an alarm. Hours stay in this room."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from corridor.base.ids import AlarmId, ChainId, JourneyId, LegId, PersonId
 from corridor.crypto.random import new_uuid, random_below
-from corridor.domain import casework, travel
-from corridor.domain.cases import CaseFact, JourneyClosed, JourneyOpened
+from corridor.domain import casework, signs, travel
+from corridor.domain.check_ins import CheckInHeard, CheckInPlanned, Meaning, Verdict
 from corridor.domain.intake import Answer
-from corridor.domain.journeys import (
-    CheckInHeard,
-    CheckInPlanned,
-    Journey,
-    JourneyFact,
-    JourneyPlanned,
-    JourneyState,
-    LegEnd,
-    LegEnded,
-    LegPlanned,
-    LegStarted,
-    Meaning,
-    Mode,
-    Verdict,
-    fold,
-)
+from corridor.domain.journeys import Journey, JourneyFact, JourneyPlanned, fold
+from corridor.domain.legs import LegEnd, LegEnded, LegPlanned, LegStarted, Mode
 from corridor.domain.policy import Act
 from corridor.domain.records import Recorded
-from corridor.ledger.store import Alarm
-from corridor.services.asking import RELOCATION_GROUP
-from corridor.services.casefiles import CaseFile, open_file, write_file
+from corridor.services.asking import stop_ringing
+from corridor.services.casefiles import CaseFile, open_file
 from corridor.services.collecting import free_number
 from corridor.services.desk import Desk, new_act
+from corridor.services.journey_alarms import set_alarms
+from corridor.services.journey_cases import agree_with_case, close_when_over
 from corridor.services.journey_files import (
     JourneyFile,
     open_chain,
@@ -39,23 +26,49 @@ from corridor.services.journey_files import (
     write_journey,
 )
 
-MISSED = 1
-BLUR_MINUTES = 3
+
+@dataclass(frozen=True, kw_only=True)
+class SignDraft:
+    """A sign of life that is agreed upon, as a form holds it."""
+
+    check_in_where: str
+    check_in_due: datetime
+    grace_minutes: int
+    meanings: tuple[Meaning, ...]
+
+    def planned(self, alarm: AlarmId, leg: LegId) -> CheckInPlanned:
+        return CheckInPlanned(
+            alarm=alarm,
+            leg=leg,
+            where=self.check_in_where,
+            due_at=self.check_in_due,
+            grace=self.grace_minutes,
+            meanings=self.meanings,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
-class LegDraft:
-    """One leg and its sign of life, as a form holds them."""
-
+class BareLeg:
     mode: Mode
     from_area: str
     to_area: str
     leaves_at: datetime
     arrives_at: datetime
-    check_in_where: str
-    check_in_due: datetime
-    grace_minutes: int
-    meanings: tuple[Meaning, ...]
+
+    def leg(self, leg: LegId) -> LegPlanned:
+        return LegPlanned(
+            leg=leg,
+            mode=self.mode,
+            from_area=self.from_area,
+            to_area=self.to_area,
+            leaves_at=self.leaves_at,
+            arrives_at=self.arrives_at,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegDraft(BareLeg, SignDraft):
+    """One leg and its first sign of life, as a form holds them."""
 
 
 def plan(  # noqa: PLR0913 - a way is all of these
@@ -75,26 +88,11 @@ def plan(  # noqa: PLR0913 - a way is all of these
     file = open_file(desk, case)
     casework.require_case(file.case)
     facts = _plan_facts(desk, file, people, (origin, goal), leg)
-    _set_alarm(desk, facts)
+    set_alarms(desk, facts)
     chain = ChainId(new_uuid())
     planned = open_chain(desk, chain, facts)
     agree_with_case(desk, planned, file)
     return planned
-
-
-def agree_with_case(desk: Desk, file: JourneyFile, case: CaseFile) -> None:
-    """The case names the ways that are open, and its person's words wake somebody meanwhile.
-
-    The steps that a restart may have cut off; nothing is written where nothing is missing.
-    """
-    over, named = file.journey.state is JourneyState.OVER, file.chain in case.case.journeys
-    if over and named:
-        _close_in_case(desk, file)
-    if not over and not named:
-        if case.talk is not None:
-            desk.stores.door.set_wakes(case.talk.history.chain, wakes=True)
-        opened = JourneyOpened(journey=file.chain)
-        write_file(desk, case.chain, lambda _file: [opened], act=Act.PLAN_JOURNEY)
 
 
 def _plan_facts(
@@ -118,33 +116,20 @@ def _plan_facts(
         ),
         people=file.case.people,
     )
-    journey = _told(desk, Journey(), planned)
-    leg_planned = travel.plan_leg(
-        journey,
-        LegPlanned(
-            leg=LegId(new_uuid()),
-            mode=leg.mode,
-            from_area=leg.from_area,
-            to_area=leg.to_area,
-            leaves_at=leg.leaves_at,
-            arrives_at=leg.arrives_at,
-        ),
-    )
-    check_in = travel.plan_check_in(
-        _told(desk, journey, leg_planned),
-        CheckInPlanned(
-            alarm=AlarmId(new_uuid()),
-            leg=leg_planned.leg,
-            where=leg.check_in_where,
-            due_at=leg.check_in_due,
-            grace=leg.grace_minutes,
-            meanings=leg.meanings,
-        ),
-    )
-    return [planned, leg_planned, check_in]
+    journey, new = _told(desk, Journey(), planned), (LegId(new_uuid()), AlarmId(new_uuid()))
+    return [planned, *plan_facts(desk, journey, *new, leg)]
+
+
+def plan_facts(
+    desk: Desk, journey: Journey, leg: LegId, alarm: AlarmId, draft: LegDraft
+) -> list[JourneyFact]:
+    planned = travel.plan_leg(journey, draft.leg(leg))
+    sign = signs.plan_check_in(_told(desk, journey, planned), draft.planned(alarm, leg))
+    return [planned, sign]
 
 
 def _told(desk: Desk, journey: Journey, fact: JourneyFact) -> Journey:
+    """The journey as it will be once this is written."""
     record: Recorded[JourneyFact] = Recorded(
         fact=fact,
         at=desk.clock(),
@@ -155,30 +140,13 @@ def _told(desk: Desk, journey: Journey, fact: JourneyFact) -> Journey:
     return fold((*journey.timeline, record))
 
 
-def _set_alarm(desk: Desk, facts: Sequence[JourneyFact]) -> None:
-    """Due when the grace ends, blurred only earlier. The row says nothing else."""
-    for fact in facts:
-        if isinstance(fact, CheckInPlanned):
-            minute = int(fact.due_at.timestamp()) // 60 + fact.grace
-            due = minute - random_below(BLUR_MINUTES)
-            desk.stores.door.raise_alarm(
-                Alarm(
-                    alarm=fact.alarm,
-                    due=due,
-                    level=MISSED,
-                    group=RELOCATION_GROUP,
-                    next_at=due,
-                )
-            )
-
-
 def start_leg(desk: Desk, chain: ChainId, leg: LegId) -> JourneyFile:
     now = desk.clock()
     draft = LegStarted(leg=leg, at=now)
     return write_journey(
         desk,
         chain,
-        lambda journey: travel.start_leg(journey, draft, now=now),
+        lambda journey: [travel.start_leg(journey, draft, now=now)],
         act=Act.PLAN_JOURNEY,
     )
 
@@ -190,20 +158,11 @@ def end_leg(desk: Desk, chain: ChainId, leg: LegId, *, how: LegEnd) -> JourneyFi
     file = write_journey(
         desk,
         chain,
-        lambda journey: travel.end_leg(journey, draft, now=now),
+        lambda journey: [travel.end_leg(journey, draft, now=now)],
         act=Act.PLAN_JOURNEY,
     )
-    if file.journey.state is JourneyState.OVER:
-        _close_in_case(desk, file)
+    close_when_over(desk, file)
     return file
-
-
-def _close_in_case(desk: Desk, file: JourneyFile) -> None:
-    def decide(case: CaseFile) -> list[CaseFact]:
-        open_still = file.chain in case.case.journeys
-        return [JourneyClosed(journey=file.chain)] if open_still else []
-
-    write_file(desk, file.planned.case, decide, act=Act.PLAN_JOURNEY)
 
 
 def hear(
@@ -216,23 +175,19 @@ def hear(
 ) -> JourneyFile:
     """A sign of life. Only a fine one clears the alarm: duress and doubt keep it ringing."""
     at = desk.clock()
+    draft = CheckInHeard(alarm=alarm, answer=answer, verdict=verdict, at=at)
     return write_heard(
-        desk, chain, CheckInHeard(alarm=alarm, answer=answer, verdict=verdict, at=at)
+        desk, chain, lambda journey: signs.hear_all(journey, draft, now=desk.clock())
     )
 
 
-def write_heard(desk: Desk, chain: ChainId, draft: CheckInHeard) -> JourneyFile:
-    """The public face may run on another machine, whose clock is a little ahead."""
-    now = max(desk.clock(), draft.at)
-    file = write_journey(
-        desk,
-        chain,
-        lambda journey: travel.hear(journey, draft, now=now),
-        act=Act.RECORD_CHECK_IN,
-    )
-    check_in = file.journey.check_in(draft.alarm)
-    if check_in is not None and check_in.settled:
-        desk.stores.door.clear_alarms([draft.alarm])
+def write_heard(
+    desk: Desk, chain: ChainId, decide: Callable[[Journey], Sequence[JourneyFact]]
+) -> JourneyFile:
+    """Written down first, then the alarms of what came well are still."""
+    file = write_journey(desk, chain, decide, act=Act.RECORD_CHECK_IN)
+    settled = (one.planned.alarm for one in file.journey.check_ins if one.settled)
+    stop_ringing(desk.stores.door, settled)
     return file
 
 
@@ -242,7 +197,7 @@ def take_alarm(desk: Desk, chain: ChainId, alarm: AlarmId) -> JourneyFile:
     file = write_journey(
         desk,
         chain,
-        lambda journey: travel.take_alarm(journey, alarm, by=desk.me, now=now),
+        lambda journey: [signs.take_alarm(journey, alarm, by=desk.me, now=now)],
         act=Act.TAKE_ALARM,
     )
     desk.stores.door.clear_alarms([alarm])

@@ -91,11 +91,26 @@ def test_somebody_of_another_case_does_not_travel_in_this_one(office: Office) ->
 def test_silence_becomes_an_alarm_on_the_page(office: Office) -> None:
     chain = missed(office)
 
+    (office.folder / PLAN_FILE).write_bytes(b"sealed")
+
     page = office.sit("Lyra").read("journey", journey=chain)
 
     assert "No sign of life at “Changed trains”" in page.words
     assert "Check-in was due" in page.words
     assert "The next notice, to the next person on duty" in page.words
+    assert "Nobody will be woken" not in page.words
+
+
+def test_an_alarm_says_that_nobody_will_be_woken_until_an_address_is_set(
+    office: Office,
+) -> None:
+    chain = missed(office)
+
+    page = office.sit("Lyra").read("journey", journey=chain)
+
+    assert "Nobody will be woken: no notice address is set" in page.words
+    assert "A steward sets one on the server: corridor notices" in page.words
+    assert "The next notice" not in page.words
 
 
 def test_taking_an_alarm_stops_the_notices_and_not_the_search(office: Office) -> None:
@@ -191,6 +206,7 @@ def test_opening_the_list_writes_down_what_did_not_come(office: Office) -> None:
 
     (point,) = open_journey(office.open("Lyra"), chain).journey.check_ins
     assert point.missed_at is not None
+    assert "Changed trains overdue" in page.words
     assert "1 overdue" in page.words
 
 
@@ -268,6 +284,13 @@ def test_the_alarm_of_a_journey_is_not_cleared_by_its_number(office: Office) -> 
 
 def test_what_is_no_alarm_is_not_found(office: Office) -> None:
     assert office.sit("Lyra").do("clear-strays", {"alarm": "all"}).status == 404
+
+
+def test_a_journey_that_is_not_late_says_too_that_nobody_is_woken(office: Office) -> None:
+    chain = planned(office)
+    told = "No notice address is set: nobody will be woken."
+
+    assert told in office.sit("Lyra").read("journey", journey=chain).words
 
 
 @pytest.mark.parametrize("name", ["queue", "journeys"])

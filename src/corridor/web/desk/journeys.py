@@ -1,6 +1,5 @@
 """Journeys: who is on the way, when we expect to hear from them, and an alarm to take."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,24 +7,25 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from corridor.base.ids import AlarmId, ChainId, LegId, PersonId
+from corridor.base.ids import AlarmId, ChainId, PersonId
 from corridor.domain.casefile import Case
+from corridor.domain.check_ins import Verdict
 from corridor.domain.errors import NotFoundError
-from corridor.domain.intake import Answer
 from corridor.domain.journal import Opened, Opening
-from corridor.domain.journeys import LegEnd, Meaning, Mode, Verdict
 from corridor.domain.policy import Act
 from corridor.services import journey_watch
 from corridor.services import journeys as ways
 from corridor.services.casefiles import open_file
 from corridor.services.journal import note_as_member
+from corridor.services.journey_cases import agree_with_case
 from corridor.services.journey_files import open_journey, see_journeys
 from corridor.web.desk.entry import Visit, with_desk
-from corridor.web.desk.forms.journey import LegEndForm, PlanJourneyForm, SignOfLifeForm
+from corridor.web.desk.forms.journey import PlanJourneyForm, PlanLegForm, SignOfLifeForm
 from corridor.web.desk.saying import UNSAVED, Said, answer, press
 from corridor.web.desk.showing.common import wording_of
 from corridor.web.desk.showing.journey import journey_page, plan_page
 from corridor.web.desk.showing.journeys import Kind, journeys_page
+from corridor.web.desk.typed import leg_of
 from corridor.web.desk.waking import nobody_woken
 from corridor.web.ui.forms import Choices
 
@@ -62,15 +62,16 @@ def clear_strays(request: HttpRequest, visit: Visit) -> HttpResponse:
 @with_desk
 def journey(request: HttpRequest, visit: Visit, journey: UUID) -> HttpResponse:
     journey_watch.keep_current(visit.desk)
-    return _show(request, visit, ChainId(journey))
+    return show_journey(request, visit, ChainId(journey))
 
 
-def _show(
+def show_journey(  # noqa: PLR0913 - either of its forms may be sent back
     request: HttpRequest,
     visit: Visit,
     chain: ChainId,
     *,
     form: SignOfLifeForm | None = None,
+    leg_form: PlanLegForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The opening is in the journal before the page is made."""
@@ -81,12 +82,20 @@ def _show(
     notice = journey_watch.notice_of(desk, alarming[0].planned.alarm) if alarming else None
     case = journey_watch.case_of(desk, file)
     if case is not None and desk.may(Act.PLAN_JOURNEY):
-        ways.agree_with_case(desk, file, case)
-    page = journey_page(visit, file, case, notice=notice, sign_form=form)
+        agree_with_case(desk, file, case)
+    page = journey_page(
+        visit,
+        file,
+        case,
+        notice=notice,
+        notices=nobody_woken(),
+        sign_form=form,
+        leg_form=leg_form,
+    )
     return render(request, page.template, {"page": page}, status=status)
 
 
-def _there(journey: UUID) -> str:
+def there(journey: UUID) -> str:
     return reverse("journey", kwargs={"journey": journey})
 
 
@@ -124,23 +133,7 @@ def _plan(visit: Visit, case: ChainId, said: Said) -> None:
         people=tuple(PersonId(UUID(one)) for one in said["people"]),
         origin=said["from_area"],
         goal=said["to_area"],
-        leg=_leg(said),
-    )
-
-
-def _leg(said: dict[str, Any]) -> ways.LegDraft:
-    return ways.LegDraft(
-        mode=Mode(said["mode"]),
-        from_area=said["from_area"],
-        to_area=said["to_area"],
-        leaves_at=said["leaves_at"],
-        arrives_at=said["arrives_at"],
-        check_in_where=said["where"],
-        check_in_due=said["due_at"],
-        grace_minutes=said["grace"],
-        meanings=tuple(
-            Meaning(answer=one, verdict=Verdict(said[f"answer_{one.value}"])) for one in Answer
-        ),
+        leg=leg_of(said),
     )
 
 
@@ -154,40 +147,12 @@ def _people(case: Case) -> Choices:
 
 @require_POST
 @with_desk
-def start_leg(request: HttpRequest, visit: Visit, journey: UUID, leg: UUID) -> HttpResponse:
-    chain = ChainId(journey)
-    return press(
-        request,
-        visit,
-        lambda: ways.start_leg(visit.desk, chain, LegId(leg)),
-        then=_there(journey),
-    )
-
-
-@require_POST
-@with_desk
-def end_leg(request: HttpRequest, visit: Visit, journey: UUID, leg: UUID) -> HttpResponse:
-    """A choice from a list: what is none of them is no leg's end."""
-    form = LegEndForm(request.POST)
-    if not form.is_valid():
-        raise NotFoundError
-    how = LegEnd(form.cleaned_data["how"])
-    return press(
-        request,
-        visit,
-        lambda: ways.end_leg(visit.desk, ChainId(journey), LegId(leg), how=how),
-        then=_there(journey),
-    )
-
-
-@require_POST
-@with_desk
 def take(request: HttpRequest, visit: Visit, journey: UUID, alarm: UUID) -> HttpResponse:
     return press(
         request,
         visit,
         lambda: ways.take_alarm(visit.desk, ChainId(journey), AlarmId(alarm)),
-        then=_there(journey),
+        then=there(journey),
     )
 
 
@@ -205,9 +170,9 @@ def sign_of_life(
         )
 
     def again(_form: object) -> HttpResponse:
-        return _show(request, visit, chain, form=form, status=UNSAVED)
+        return show_journey(request, visit, chain, form=form, status=UNSAVED)
 
-    return answer(request, visit, form, judge, then=_there(journey), again=again)
+    return answer(request, visit, form, judge, then=there(journey), again=again)
 
 
 urlpatterns = [
@@ -215,8 +180,6 @@ urlpatterns = [
     path("journeys/alarms", clear_strays, name="clear-strays"),
     path("journeys/<uuid:journey>", journey, name="journey"),
     path("cases/<uuid:case>/journey", plan, name="plan-journey"),
-    path("journeys/<uuid:journey>/legs/<uuid:leg>/start", start_leg, name="start-leg"),
-    path("journeys/<uuid:journey>/legs/<uuid:leg>/end", end_leg, name="end-leg"),
     path("journeys/<uuid:journey>/alarms/<uuid:alarm>/take", take, name="take-alarm"),
     path("journeys/<uuid:journey>/alarms/<uuid:alarm>/sign", sign_of_life, name="sign-of-life"),
 ]

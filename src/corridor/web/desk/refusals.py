@@ -75,6 +75,10 @@ SENTENCES: Final[dict[type[RefusalError], Promise]] = {
     errors.JourneyPlannedError: _("This journey is planned already."),
     errors.JourneyUnplannedError: _("First plan the journey itself."),
     errors.LegOrderError: _("A leg starts once and ends once, in that order."),
+    errors.LegHeldError: _("This leg is held. Somebody has to say go first."),
+    errors.AlarmRingsError: _(
+        "A sign of life is overdue on this leg. First somebody hears from them."
+    ),
     errors.LegEndsBeforeItStartsError: _(
         "The arrival lies before the departure. Look at both hours."
     ),

@@ -12,6 +12,7 @@ def nobody_woken() -> tuple[Notice, ...]:
     if is_anybody_woken(premises().folder):
         return ()
     words = gettext(
-        "No notice address is set: nobody will be woken. How to set one: docs/running/notices"
+        "No notice address is set: nobody will be woken. A steward sets one on the server with"
+        " “corridor notices” (docs/running/notices)."
     )
     return (Notice(words=words, tone=Tone.BAD),)

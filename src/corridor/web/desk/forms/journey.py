@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
-from corridor.domain.journeys import LegEnd, Mode, Verdict
+from corridor.domain.check_ins import Verdict
+from corridor.domain.legs import LegEnd, Mode
 from corridor.web.desk.pages.areas import area_choices
 from corridor.web.desk.words import choices
 from corridor.web.ui.forms import (
@@ -15,6 +16,7 @@ from corridor.web.ui.forms import (
     DeskForm,
     long_text,
     moment_field,
+    one_line,
     pick_any,
     pick_from_list,
     pick_one,
@@ -46,16 +48,36 @@ LEG_ENDS: Final = {
 }
 
 
-class PlanLegForm(DeskForm):
-    """One leg and its check-in. `region` is the organisation's word for its region."""
+class LegForm(DeskForm):
+    """How and when a leg goes. `region` is the organisation's word for its region."""
 
-    slug = "leg"
+    slug = "leg-plan"
 
     mode = pick_from_list(label=_("How"), choices=choices(MODES))
     from_area = pick_from_list(label=_("From"))
     to_area = pick_from_list(label=_("To"))
     leaves_at = moment_field(label=_("Leaves"))
     arrives_at = moment_field(label=_("Arrives"))
+
+    def __init__(self, *args: Any, region: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("from_area", area_choices(region))
+        self.offer("to_area", area_choices(region))
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        leaves, arrives = given.get("leaves_at"), given.get("arrives_at")
+        if leaves and arrives and arrives <= leaves:
+            self.add_error("arrives_at", gettext("They arrive after they leave"))
+        return given
+
+
+class SignPlanForm(DeskForm):
+    """A moment on the way at which they are to be heard from, and what answers mean."""
+
+    slug = "sign-plan"
+
     where = forms.CharField(
         label=_("Check-in at"),
         help_text=_("A moment on the way, such as “Changed trains”. No address."),
@@ -84,26 +106,47 @@ class PlanLegForm(DeskForm):
         label=_("Answer C means"), choices=choices(VERDICTS), initial=Verdict.DURESS.value
     )
 
-    def __init__(self, *args: Any, region: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("from_area", area_choices(region))
-        self.offer("to_area", area_choices(region))
-
     @override
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        self._check_order(given)
         meanings = [given.get(f"answer_{answer}") for answer in "abc"]
         if all(meanings) and Verdict.FINE not in meanings:
             self.add_error("answer_a", gettext("One answer has to mean that they are fine"))
         return given
 
-    def _check_order(self, given: dict[str, Any]) -> None:
+
+class PlanLegForm(LegForm, SignPlanForm):
+    """One leg and its check-in."""
+
+    slug = "leg"
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
         leaves, due, arrives = (given.get(f"{at}_at") for at in ("leaves", "due", "arrives"))
-        if leaves and arrives and arrives <= leaves:
-            self.add_error("arrives_at", gettext("They arrive after they leave"))
-        elif leaves and arrives and due and not leaves <= due <= arrives:
+        in_order = leaves and arrives and leaves < arrives
+        if in_order and due and not leaves <= due <= arrives:
             self.add_error("due_at", gettext("The check-in falls between leaving and arriving"))
+        return given
+
+
+class ChangeLegForm(LegForm):
+    slug = "change"
+
+    why = one_line(
+        label=_("Why the plan changes"),
+        error_messages={"required": _("Write why: colleagues will ask")},
+    )
+
+
+class WhyForm(DeskForm):
+    """A reason that stays with the leg."""
+
+    slug = "why"
+
+    why = one_line(
+        label=_("Why"), error_messages={"required": _("Write why: colleagues will ask")}
+    )
 
 
 class PlanJourneyForm(PlanLegForm):

@@ -6,7 +6,14 @@ from typing import ClassVar
 
 from django.utils.safestring import SafeString
 
-from corridor.web.desk.forms.journey import LegEndForm, PlanLegForm, SignOfLifeForm
+from corridor.web.desk.forms.journey import (
+    ChangeLegForm,
+    LegEndForm,
+    PlanLegForm,
+    SignOfLifeForm,
+    SignPlanForm,
+    WhyForm,
+)
 from corridor.web.desk.pages.common import Link, MarkedLine, SafeWay
 from corridor.web.desk.pages.shell import Shell
 from corridor.web.ui.marks import Mark, Member, Pill
@@ -14,7 +21,10 @@ from corridor.web.ui.marks import Mark, Member, Pill
 
 @dataclass(frozen=True, kw_only=True)
 class Rung:
-    """One turn of an alarm: whom it went to and what became of it."""
+    """One turn of an alarm: whom it went to and what became of it.
+
+    `about`: its hour is told to the quarter.
+    """
 
     at: datetime
     mark: Mark
@@ -22,6 +32,7 @@ class Rung:
     detail: str
     member: Member | None = None
     ahead: bool = False
+    about: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,15 +68,28 @@ class CheckIn:
     grace: int
     heard_at: datetime | None = None
     overdue: bool = False
+    dropped: bool = False
+    move_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class LegActs:
     """Where the leg's buttons lead; an empty address leaves its button out."""
 
+    clear: str = ""
     start: str = ""
     end: str = ""
+    change: str = ""
+    add_sign: str = ""
     end_form: LegEndForm | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegNote:
+    """One change of a plan: what, by whom and when, and the reason they gave."""
+
+    words: str
+    why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +99,7 @@ class LegShown:
     state: Pill
     detail: str
     check_ins: tuple[CheckIn, ...] = ()
+    notes: tuple[LegNote, ...] = ()
     acts: LegActs = LegActs()
 
 
@@ -113,3 +138,47 @@ class JourneyPage:
     def sign_form(self) -> SignOfLifeForm | None:
         shown = self.alarm or self.waiting
         return shown.sign_form if shown else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReasonForm:
+    """Something that is done to a leg with a reason; shown while it may be done."""
+
+    url: str
+    form: WhyForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeLegPage:
+    """Another plan for a leg. `hold` and `call_off` are gone once they have left."""
+
+    template: ClassVar[str] = "desk/journeys/change-leg.html"
+
+    shell: Shell
+    number: str
+    name: str
+    journeys_url: str
+    journey_url: str
+    title: str
+    state: Pill
+    moves: str
+    action: str
+    form: ChangeLegForm
+    hold: ReasonForm | None = None
+    call_off: ReasonForm | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignPage:
+    """A sign of life to agree upon, or to agree upon anew."""
+
+    template: ClassVar[str] = "desk/journeys/sign.html"
+
+    shell: Shell
+    number: str
+    journeys_url: str
+    journey_url: str
+    heading: str
+    title: str
+    action: str
+    form: SignPlanForm

@@ -6,8 +6,9 @@ from typing import Final
 
 from django.utils.translation import gettext, gettext_noop
 
+from corridor.domain.check_ins import CheckIn, Verdict
 from corridor.domain.intake import Answer
-from corridor.domain.journeys import CheckIn, Journey, JourneyState, Verdict
+from corridor.domain.journeys import Journey, JourneyState
 from corridor.services.casefiles import CaseFile
 from corridor.web.desk.forms.journey import VERDICTS
 from corridor.web.desk.pages.common import MarkedLine, SafeWay

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from corridor.base.ids import ChainId
-from corridor.domain.journeys import Leg
+from corridor.domain.legs import Leg
 from corridor.domain.policy import Act
 from corridor.services.casefiles import CaseFile
 from corridor.services.desk import Desk

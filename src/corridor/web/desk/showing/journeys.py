@@ -40,8 +40,8 @@ def journeys_page(
     notices: tuple[Notice, ...] = (),
 ) -> JourneysPage:
     desk, now = visit.desk, visit.desk.clock()
-    ended = [one for one in listed if one[1].state == JourneyState.OVER]
-    going = [one for one in listed if one[1].state != JourneyState.OVER]
+    ended = [one for one in listed if _is_over(one[1])]
+    going = [one for one in listed if not _is_over(one[1])]
     shown = going if kind is Kind.OPEN else ended
     ordered = sorted(shown, key=lambda one: _order(one[1], now))
     wording = wording_of(desk)
@@ -78,6 +78,11 @@ def zone_words(desk: Desk) -> str:
     return gettext("Times of %(zone)s.") % {"zone": desk.settings.zone}
 
 
+def _is_over(card: JourneyCard) -> bool:
+    """A way that has ended stays among the open ones until its last sign of life came."""
+    return card.state == JourneyState.OVER and card.due is None
+
+
 def is_alarming(card: JourneyCard, now: datetime) -> bool:
     return card.worrying or (card.late_from is not None and now >= card.late_from)
 
@@ -111,8 +116,7 @@ def _order(card: JourneyCard, now: datetime) -> tuple[bool, float, str]:
 
 
 def _row(desk: Desk, chain: ChainId, card: JourneyCard, wording: Wording) -> JourneyRow:
-    over = card.state == JourneyState.OVER
-    alarming = not over and is_alarming(card, desk.clock())
+    alarming = is_alarming(card, desk.clock())
     return JourneyRow(
         number=card.number,
         name=name_of(desk, card.case),
@@ -120,7 +124,8 @@ def _row(desk: Desk, chain: ChainId, card: JourneyCard, wording: Wording) -> Jou
         state=state_pill(JourneyState(card.state), alarming=alarming),
         way=way_words(card.origin, card.goal, wording),
         people=say_people(card.people),
-        next_due=None if over else card.due,
+        next_where=card.where,
+        next_due=card.due,
         overdue=alarming,
         taken_by=member_mark(desk, card.taken_by) if card.taken_by and alarming else None,
     )
