@@ -1,5 +1,6 @@
 #!/bin/sh
-# test-tools.sh: the browser, the database and the tracer that tests use, from the distribution.
+# test-tools.sh: the browser, the database, the tracer and the proxy of the tests, from the
+# distribution.
 # Needs root or sudo without a question; otherwise the tests that miss a tool say so and skip.
 set -eu
 
@@ -8,11 +9,16 @@ postgres_found() { found initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/nul
 
 library_found() { /sbin/ldconfig -p 2>/dev/null | grep -q "$1"; }
 
+PATH=$PATH:/usr/sbin
+proxy=build/tools/usr/sbin/nginx
+proxy_found() { found nginx || [ -x "$proxy" ]; }
+
 missing=
 found chromium || found chromium-browser || missing="$missing chromium fonts-dejavu-core"
 library_found libatomic.so.1 || missing="$missing libatomic1"  # the browser's driver needs it
 postgres_found || missing="$missing postgresql"
 found strace || missing="$missing strace"
+proxy_found || missing="$missing nginx"
 [ -n "$missing" ] || exit 0
 
 if ! found apt-get; then
@@ -40,8 +46,18 @@ keep_database_off() {  # the tests start a cluster of their own; the distributio
         echo "create_main_cluster = false" | $as_root tee "$folder/corridor-tests.conf" >/dev/null
 }
 
+unpack_proxy() {  # its program alone: a proxy that is installed would also start to serve
+    folder=$(mktemp -d) && mkdir -p build/tools &&
+        (cd "$folder" && apt-get -o APT::Sandbox::User=root download -qq nginx) &&
+        dpkg-deb -x "$folder"/nginx_*.deb build/tools
+    rm -rf "$folder"
+}
+
 echo "Installing for the tests:$missing"
 $as_root apt-get update -qq || true
 case $missing in *postgresql*) keep_database_off || true ;; esac
+case $missing in *nginx*) unpack_proxy || true ;; esac
+missing=$(echo "$missing" | sed 's/ nginx//')
+[ -n "$missing" ] || exit 0
 # shellcheck disable=SC2086  # a list of names
 install $missing || echo "Some could not be installed. Tests that need them will be skipped."
