@@ -115,11 +115,11 @@ def test_a_case_whose_entries_were_changed_keeps_no_other_out_of_the_list(
 def test_a_word_at_the_door_is_found_by_the_next_reader(world: World) -> None:
     receipt, chain = world.case()
     lyra = world.as_member("lyra")
-    assert search(lyra, query="lighthouse") == []
+    assert search(lyra, query="lighthouse").many == 0
 
     write_message(world.public, receipt, text="I wait beside the lighthouse.")
 
-    assert [row.chain for row in search(lyra, query="lighthouse")] == [chain]
+    assert [row.chain for row in search(lyra, query="lighthouse").rows] == [chain]
 
 
 def test_an_open_index_is_of_no_use_without_its_key(world: World) -> None:
@@ -140,8 +140,9 @@ def test_a_key_that_was_renewed_finds_no_older_index(world: World) -> None:
         compartment=lyra.compartment(Compartment.CASEWORK), epoch=1, secret=new_key()
     )
 
-    assert world.stores.indexes.for_key(renewed) is not old
-    assert world.stores.indexes.for_key(renewed).cases == {}
+    opened = world.stores.indexes.for_key(renewed)
+    assert opened is not old.opened
+    assert len(opened.table) == 0
 
 
 def test_forgetting_leaves_nothing_opened(world: World) -> None:

@@ -1,4 +1,8 @@
-"""Which card comes first. A person's wait counts, so that the less urgent are not starved."""
+"""Which card comes first. A person's wait counts, so that the less urgent are not starved.
+
+These are the rules for one card. `services/arranging.py` asks them of all cards at once, and a
+law holds both to the same answer.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -100,21 +104,21 @@ def urgency(card: Card, *, at: datetime) -> Level:
     return card.level(at=at)
 
 
-_BANDS = {
+BANDS = {
     Level.HOURS: Band.NOW,
     Level.DAYS: Band.THIS_WEEK,
     Level.UNKNOWN: Band.THIS_WEEK,
     Level.WEEKS: Band.LATER,
 }
-_RISEN = {Band.LATER: Band.THIS_WEEK, Band.THIS_WEEK: Band.NOW, Band.NOW: Band.NOW}
-_ORDER = {Level.HOURS: 0, Level.UNKNOWN: 1, Level.DAYS: 2, Level.WEEKS: 3}
+RISEN = {Band.LATER: Band.THIS_WEEK, Band.THIS_WEEK: Band.NOW, Band.NOW: Band.NOW}
+ORDER = {Level.HOURS: 0, Level.UNKNOWN: 1, Level.DAYS: 2, Level.WEEKS: 3}
 
 
 def band(card: Card, *, at: datetime, today: date) -> Band:
     """Who has waited long for an answer rises by one; work that is due now is no later work."""
-    by_level = _BANDS[urgency(card, at=at)]
+    by_level = BANDS[urgency(card, at=at)]
     if card.waiting_since is not None and at - card.waiting_since >= LONG_WAIT:
-        by_level = _RISEN[by_level]
+        by_level = RISEN[by_level]
     due = card.next_due is not None and card.next_due <= today
     if by_level is Band.LATER and (due or card.unanswered):
         return Band.THIS_WEEK
@@ -135,7 +139,7 @@ def arrange(rows: Iterable[Row], *, at: datetime, today: date) -> tuple[Group, .
 def _place_in_band(row: Row, *, at: datetime) -> tuple[int, datetime, date, str]:
     card = row.card
     return (
-        _ORDER[urgency(card, at=at)],
+        ORDER[urgency(card, at=at)],
         card.waiting_since or _NEVER,
         card.next_due or date.max,
         card.number,

@@ -1,17 +1,20 @@
 """Opened cards in memory: what lists, search and figures read. No query reaches a database.
 
-An index belongs to one epoch of one compartment's key and is found by a hash of the key that
+A table belongs to one epoch of one compartment's key and is found by a hash of the key that
 was unwrapped in *this* request, never by the compartment's id: without the key there is no way
-to it. A timer drops them all within a minute after the last live session.
+to it. A timer drops them all within a minute after the last live session. An `Index` is a
+table together with that key, for the length of the request.
 """
 
-from collections.abc import Callable, Iterable
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock, RLock
-from uuid import UUID
+from typing import Final
 
 import msgspec
+from typing_extensions import override
 
 from corridor.base.ids import ChainId, OrganisationId
 from corridor.crypto.digest import digest
@@ -20,9 +23,13 @@ from corridor.domain.cards import Card
 from corridor.domain.journey_cards import JourneyCard
 from corridor.domain.statistics import Statistics
 from corridor.ledger.boxes import CompartmentKey, open_card
-from corridor.ledger.chain import Head
-from corridor.ledger.records import ENTRY, PRUNED, SealedCard
+from corridor.ledger.records import SealedCard
 from corridor.ledger.store import LedgerStore
+from corridor.services.table import UNHEARD, Table, mark
+
+ERASED: Final = -1
+_SHOWN: Final = 512
+Stamped = tuple[ChainId, tuple[int, int, int]]
 
 
 class ListedCase(msgspec.Struct, frozen=True, array_like=True, tag="case"):
@@ -41,7 +48,7 @@ _LISTED: msgspec.msgpack.Decoder[Listed] = msgspec.msgpack.Decoder(Listed)
 
 
 class Counted(msgspec.Struct, frozen=True):
-    """What was counted from the cases as they stood at `version` of an index."""
+    """What was counted from the cases as they stood at `version` of a table."""
 
     version: int
     statistics: Statistics
@@ -51,145 +58,216 @@ class Counted(msgspec.Struct, frozen=True):
 
 
 @dataclass
-class Index:
-    """The cards of one compartment key epoch, up to card `counter` and door line `door_line`.
+class Opened:
+    """All of one compartment key epoch, up to a line of each store's log.
 
     `behind` names cases whose dialogue has moved on since their card was written, `unread`
-    whatever has a card that is lost, does not open or is older than what it sums up. `version`
-    rises with every case that changes.
+    whatever has a card that is lost, does not open or is older than what it sums up. `kept`
+    holds cards that were folded here and are not yet read from the store, `shown` the last
+    that were decoded.
     """
 
-    cases: dict[ChainId, ListedCase] = field(default_factory=dict)
+    table: Table = field(default_factory=Table)
     journeys: dict[ChainId, ListedJourney] = field(default_factory=dict)
-    by_dialogue: dict[ChainId, ChainId] = field(default_factory=dict)
-    dialogue_heights: dict[ChainId, int] = field(default_factory=dict)
+    kept: dict[ChainId, ListedCase] = field(default_factory=dict)
+    shown: OrderedDict[Stamped, ListedCase] = field(default_factory=OrderedDict)
     behind: set[ChainId] = field(default_factory=set)
     unread: set[ChainId] = field(default_factory=set)
-    counter: int = 0
+    desk_line: int = -1
     door_line: int = -1
-    version: int = 0
     counted: Counted | None = None
     lock: RLock = field(default_factory=RLock)
 
-    def take(self, chain: ChainId, listed: Listed) -> None:
+    def take(self, chain: ChainId, listed: Listed, *, head: tuple[int, bytes]) -> None:
         if isinstance(listed, ListedJourney):
             self.journeys[chain] = listed
             return
-        self.cases[chain] = listed
-        self.version += 1
-        if listed.card.dialogue is not None:
-            self.by_dialogue[listed.card.dialogue] = chain
-        self._compare(chain, listed)
+        folded = listed.dialogue_height
+        row = self.table.put(chain, listed.card, folded=folded, head=head)
+        self._compare(chain, row)
 
     def moved(self, dialogue: ChainId, height: int) -> None:
-        """The dialogue stands at `height` now (-1: it was erased)."""
-        self.dialogue_heights[dialogue] = height
-        chain = self.by_dialogue.get(dialogue)
-        if chain is not None:
-            self._compare(chain, self.cases[chain])
+        """The dialogue stands at `height` now (`ERASED`: its words are gone)."""
+        row = self.table.talks.get(dialogue.int)
+        if row is not None:
+            self.table.cases["spoken"][row] = height
+            self._compare(self.table.chain(row), row)
 
-    def _compare(self, chain: ChainId, listed: ListedCase) -> None:
-        dialogue = listed.card.dialogue
-        height = None if dialogue is None else self.dialogue_heights.get(dialogue)
-        if height is not None and height != listed.dialogue_height:
+    def remove(self, chain: ChainId) -> None:
+        self.table.remove(chain)
+        self.journeys.pop(chain, None)
+        self.kept.pop(chain, None)
+        self.shown.clear()
+        self.behind.discard(chain)
+        self.unread.discard(chain)
+
+    def _compare(self, chain: ChainId, row: int) -> None:
+        spoken, folded = self.table.cases["spoken"][row], self.table.cases["folded"][row]
+        if spoken not in {UNHEARD, folded} and folded != ERASED:
             self.behind.add(chain)
         else:
             self.behind.discard(chain)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Index:
+    """What is opened, with the keys and the store that one request may use."""
+
+    opened: Opened
+    organisation: OrganisationId
+    key: CompartmentKey
+    older: tuple[CompartmentKey, ...]
+    desk: LedgerStore
+    door: LedgerStore
+
+    @property
+    def table(self) -> Table:
+        return self.opened.table
+
+    @property
+    def lock(self) -> RLock:
+        return self.opened.lock
+
+    @property
+    def behind(self) -> set[ChainId]:
+        return self.opened.behind
+
+    @property
+    def unread(self) -> set[ChainId]:
+        return self.opened.unread
+
+    @property
+    def journeys(self) -> Mapping[ChainId, ListedJourney]:
+        return self.opened.journeys
+
+    @property
+    def cases(self) -> Mapping[ChainId, ListedCase]:
+        return Cases(self)
+
+    @property
+    def numbers(self) -> set[str]:
+        """Every number that a case has: cheap, where decoding all cards is not."""
+        with self.lock:
+            return self.table.numbers()
+
+    @property
+    def names(self) -> set[str]:
+        with self.lock:
+            return self.table.names()
+
+    def take(self, chain: ChainId, listed: Listed) -> None:
+        """Show what was just folded, whether or not the store keeps it."""
+        with self.lock:
+            self.opened.take(chain, listed, head=(-1, b""))
+            self.unread.discard(chain)
+            if isinstance(listed, ListedCase):
+                self.opened.kept[chain] = listed
+                self.hear(listed)
+
+    def hear(self, listed: ListedCase) -> None:
+        """A dialogue that was never asked about: how far it has come."""
+        dialogue = listed.card.dialogue
+        row = None if dialogue is None else self.table.talks.get(dialogue.int)
+        if dialogue is None or row is None or self.table.cases["spoken"][row] != UNHEARD:
+            return
+        head = self.door.head(dialogue)
+        if head is not None:
+            self.opened.moved(dialogue, head.height)
+
+    def card(self, chain: ChainId) -> ListedCase | None:
+        """The card as its row was read; None, and the case is unread, if it is gone since."""
+        with self.lock:
+            row = self.table.row(chain)
+            if row is None:
+                return None
+            known = self.opened.kept.get(chain) or self._shown(chain, row)
+        return known or self._fetched(chain, row)
+
+    def _shown(self, chain: ChainId, row: int) -> ListedCase | None:
+        place = (chain, self.table.stamp(row))
+        if place in self.opened.shown:
+            self.opened.shown.move_to_end(place)
+        return self.opened.shown.get(place)
+
+    def _fetched(self, chain: ChainId, row: int) -> ListedCase | None:
+        sealed = self.desk.card(self.key.compartment, chain)
+        listed = None if sealed is None else self.open(sealed)
+        with self.lock:
+            if not isinstance(listed, ListedCase) or not self._is_rows(sealed, listed, row):
+                self.unread.add(chain)
+                return None
+            self.opened.shown[(chain, self.table.stamp(row))] = listed
+            if len(self.opened.shown) > _SHOWN:
+                self.opened.shown.popitem(last=False)
+        return listed
+
+    def _is_rows(self, sealed: SealedCard | None, listed: ListedCase, row: int) -> bool:
+        """An older card that was put back since opens well, and is not what the row says."""
+        return sealed is not None and self.table.stamp(row) == (
+            sealed.height,
+            mark(sealed.head_digest),
+            listed.dialogue_height,
+        )
+
+    def open(self, sealed: SealedCard) -> Listed | None:
+        """None for a card that does not open: its case is folded again."""
+        key = self._keys.get(sealed.compartment_epoch)
+        if key is None:
+            return None
+        try:
+            return _LISTED.decode(open_card(self.organisation, sealed, by=key))
+        except (OpenError, msgspec.DecodeError):
+            return None
+
+    @property
+    def _keys(self) -> dict[int, CompartmentKey]:
+        return {one.epoch: one for one in (*self.older, self.key)}
+
+
+class Cases(Mapping[ChainId, ListedCase]):
+    """Every case by its chain; each card is opened when it is asked for."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    @override
+    def __getitem__(self, chain: ChainId) -> ListedCase:
+        found = self._index.card(chain)
+        if found is None:
+            raise KeyError
+        return found
+
+    @override
+    def __contains__(self, chain: object) -> bool:
+        with self._index.lock:
+            return self._index.table.row(chain) is not None  # type: ignore[arg-type]
+
+    @override
+    def __iter__(self) -> Iterator[ChainId]:
+        with self._index.lock:
+            table = self._index.table
+            return iter([table.chain(row) for row in table.living()])
+
+    @override
+    def __len__(self) -> int:
+        return len(self._index.table)
+
+
 class Indexes:
-    """All indexes of this process."""
+    """All that is opened in this process."""
 
     def __init__(self) -> None:
-        self._indexes: dict[bytes, Index] = {}
+        self._opened: dict[bytes, Opened] = {}
         self._lock = Lock()
 
-    def for_key(self, key: CompartmentKey) -> Index:
+    def for_key(self, key: CompartmentKey) -> Opened:
         name = digest(b"corridor/1/index", key.secret.reveal())
         with self._lock:
-            return self._indexes.setdefault(name, Index())
+            return self._opened.setdefault(name, Opened())
 
     def drop_all(self) -> None:
         with self._lock:
-            self._indexes.clear()
+            self._opened.clear()
 
     def __len__(self) -> int:
-        return len(self._indexes)
-
-
-def refresh(  # noqa: PLR0913 - two stores and every epoch of one key
-    index: Index,
-    organisation: OrganisationId,
-    *,
-    key: CompartmentKey,
-    older: Iterable[CompartmentKey],
-    desk: LedgerStore,
-    door: LedgerStore,
-) -> None:
-    """Bring the index up to the newest card and the newest word at the door."""
-    keys = {one.epoch: one for one in (*older, key)}
-    with index.lock:
-        cards = desk.cards(key.compartment, after=index.counter)
-        head_of = _all_heads(desk) if index.counter == 0 else desk.head
-        if index.counter == 0:
-            granted = {grant.chain for grant in desk.grants_to(key.compartment)}
-            index.unread |= granted - {sealed.chain for _, sealed in cards}
-        for counter, sealed in cards:
-            _open(index, organisation, sealed, keys.get(sealed.compartment_epoch))
-            if not _is_of(sealed, head_of(sealed.chain)):
-                index.unread.add(sealed.chain)
-            index.counter = max(index.counter, counter)
-        _follow_door(index, door)
-
-
-def _all_heads(store: LedgerStore) -> Callable[[ChainId], Head | None]:
-    return {head.chain: head for head in store.heads()}.get
-
-
-def _is_of(card: SealedCard, head: Head | None) -> bool:
-    """An older card that was put back opens well: what it leaves out is what somebody hides."""
-    return head is not None and (card.height, card.head_digest) == (head.height, head.digest)
-
-
-def _open(
-    index: Index,
-    organisation: OrganisationId,
-    sealed: SealedCard,
-    key: CompartmentKey | None,
-) -> None:
-    """A card that does not open is not shown as if it did: its case is folded again."""
-    listed = None if key is None else _listed(organisation, sealed, key)
-    if listed is None:
-        index.unread.add(sealed.chain)
-        return
-    index.unread.discard(sealed.chain)
-    index.take(sealed.chain, listed)
-
-
-def _listed(
-    organisation: OrganisationId, sealed: SealedCard, key: CompartmentKey
-) -> Listed | None:
-    try:
-        return _LISTED.decode(open_card(organisation, sealed, by=key))
-    except (OpenError, msgspec.DecodeError):
-        return None
-
-
-def _follow_door(index: Index, door: LedgerStore) -> None:
-    """From the heads at first, afterwards from the new lines of the door's log."""
-    size = door.log_size()
-    if index.door_line < 0:
-        for head in door.heads():
-            index.moved(head.chain, head.height)
-        index.door_line = 0 if size == 0 else size
-    for leaf in door.log(since=index.door_line):
-        index.door_line += 1
-        _follow_line(index, leaf)
-
-
-def _follow_line(index: Index, leaf: bytes) -> None:
-    chain = ChainId(UUID(bytes=leaf[1:17]))
-    if leaf[0] == ENTRY:
-        index.moved(chain, int.from_bytes(leaf[17:25], "big"))
-    elif leaf[0] == PRUNED:
-        index.moved(chain, -1)
+        return len(self._opened)

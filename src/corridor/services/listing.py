@@ -12,25 +12,25 @@ from corridor.ledger.store import Batch
 from corridor.services.chains import Kind
 from corridor.services.desk import Desk
 from corridor.services.dialogues import Talk
+from corridor.services.following import refresh
 from corridor.services.granting import cards_for
-from corridor.services.index import Index, Listed, ListedCase, refresh
+from corridor.services.index import ERASED, Index, Listed, ListedCase
 
 CASE_READERS = (Compartment.CASEWORK, Compartment.INTAKE)
-ERASED = -1
 
 
 def index_of(desk: Desk, slug: Compartment) -> Index:
     """The compartment's index, current. `NotFoundError` without its key."""
     key = desk.keys.newest(desk.compartment(slug))
-    index = desk.stores.indexes.for_key(key)
-    refresh(
-        index,
-        desk.organisation,
-        older=[one for one in desk.keys if one.compartment == key.compartment],
+    index = Index(
+        opened=desk.stores.indexes.for_key(key),
+        organisation=desk.organisation,
         key=key,
+        older=tuple(one for one in desk.keys if one.compartment == key.compartment),
         desk=desk.stores.desk,
         door=desk.stores.door,
     )
+    refresh(index)
     return index
 
 

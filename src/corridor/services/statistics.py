@@ -3,9 +3,10 @@
 from datetime import date
 
 from corridor.domain.policy import Act
-from corridor.domain.statistics import Statistics, count
+from corridor.domain.statistics import Statistics
 from corridor.services.casefiles import catch_up
 from corridor.services.collecting import collect
+from corridor.services.counting import count
 from corridor.services.desk import Desk
 from corridor.services.index import Counted, Index
 from corridor.services.listing import case_index
@@ -21,14 +22,12 @@ def see_statistics(desk: Desk, *, as_of: date) -> Statistics:
 
 def count_once(index: Index, *, as_of: date) -> Statistics:
     """A second page of the same day counts nothing again until a case changes."""
-    known = index.counted
-    if known is not None and known.holds(index.version, as_of=as_of):
-        return known.statistics
     with index.lock:
-        version = index.version
-        cards = [listed.card for listed in index.cases.values()]
-    counted = Counted(version, count(cards, as_of=as_of))
-    index.counted = counted
+        known, version = index.opened.counted, index.table.version
+        if known is not None and known.holds(version, as_of=as_of):
+            return known.statistics
+        counted = Counted(version, count(index.table, as_of=as_of))
+        index.opened.counted = counted
     return counted.statistics
 
 

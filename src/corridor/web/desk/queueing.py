@@ -52,7 +52,12 @@ def _show_queue(
     status: int = 200,
 ) -> HttpResponse:
     chosen = Chosen.read(request.GET, languages=visit.desk.settings.languages)
-    found = queueing.see_queue(visit.desk, view=chosen.view, chosen=chosen.filter)
+    found = queueing.see_queue(
+        visit.desk,
+        view=chosen.view,
+        chosen=chosen.filter,
+        start=(chosen.page - 1) * queueing.PAGE,
+    )
     said = (*notices, *nobody_woken())
     page = queue_page(visit, found, chosen, toast=toast, notices=said)
     return render(request, page.template, {"page": page}, status=status)
@@ -62,7 +67,9 @@ def _show_queue(
 @with_desk
 def queue_act(request: HttpRequest, visit: Visit) -> HttpResponse:
     visit.desk.door(Act.SEE_QUEUE)
-    known = {str(row.chain): row for row in queueing.all_rows(visit.desk)}
+    asked = (_chain(ref) for ref in request.POST.getlist("case"))
+    rows = queueing.rows_of(visit.desk, [chain for chain in asked if chain is not None])
+    known = {str(row.chain): row for row in rows}
     selected = SelectedForm(request.POST, offered=list(known))
     if not selected.is_valid():
         told = Notice(words=gettext("Choose at least one file, then what to do with it."))
@@ -73,6 +80,13 @@ def queue_act(request: HttpRequest, visit: Visit) -> HttpResponse:
     if act is Bulk.TAKE:
         return _take(visit, rows)
     return _fill(request, visit, act, rows)
+
+
+def _chain(ref: str) -> ChainId | None:
+    try:
+        return ChainId(UUID(ref))
+    except ValueError:
+        return None
 
 
 def _take(visit: Visit, rows: list[Row]) -> HttpResponse:

@@ -6,8 +6,8 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from corridor.domain.policy import Act
-from corridor.domain.queueing import Row
 from corridor.services import queueing
+from corridor.services.queueing import Found
 from corridor.web.desk.entry import Visit, with_desk
 from corridor.web.desk.forms.search import SearchForm
 from corridor.web.desk.saying import UNSAVED
@@ -32,7 +32,7 @@ def _show(
     request: HttpRequest,
     visit: Visit,
     form: SearchForm,
-    found: list[Row] | None = None,
+    found: Found | None = None,
     *,
     status: int = 200,
 ) -> HttpResponse:

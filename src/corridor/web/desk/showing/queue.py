@@ -1,7 +1,6 @@
 """The queue as a page: who waits, for what, and what happens next."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Final
 
 from django.urls import reverse
@@ -12,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from corridor.domain.casefile import State
 from corridor.domain.milestones import Place
 from corridor.domain.policy import Act
-from corridor.domain.queueing import Band, Row, View, urgency
-from corridor.domain.safety import Level
+from corridor.domain.queueing import Band, Group, Row, View
 from corridor.services.desk import Desk
-from corridor.services.queueing import Queue
+from corridor.services.queueing import PAGE, Queue
 from corridor.web.desk.entry import Visit
 from corridor.web.desk.forms.queue import AddTaskForm, AssignForm, Bulk, SetUrgencyForm
 from corridor.web.desk.pages.common import (
@@ -45,7 +43,6 @@ from corridor.web.desk.showing.queue_rows import queue_row
 from corridor.web.desk.words import LEVELS, place_words
 from corridor.web.ui.marks import Tone
 
-ROWS_A_PAGE: Final = 50
 _VIEWS: Final[dict[View, Promise]] = {
     View.NEEDS_FIRST_ANSWER: _("Needs first answer"),
     View.ALL_OPEN: _("All open"),
@@ -77,15 +74,13 @@ def queue_page(
     toast: Toast | None = None,
 ) -> QueuePage:
     desk = visit.desk
-    shown = sum(len(group.rows) for group in found.groups)
-    groups = _page_of(found, chosen)
     return QueuePage(
         shell=shell_of(
             visit, Section.QUEUE, notices=(*notices, *_unopened(found)), toast=toast
         ),
         heading=gettext("Queue"),
         today=desk.today(),
-        tiles=_tiles(desk, found, chosen),
+        tiles=_tiles(found, chosen),
         views=tuple(
             CountedLink(
                 words=str(words),
@@ -96,12 +91,12 @@ def queue_page(
             for view, words in _VIEWS.items()
         ),
         filters=_filters(desk, chosen),
-        shown=_shown_words(shown, of=found.counts[chosen.view]),
-        groups=tuple(_group(desk, band, rows) for band, rows in groups),
-        pager=_pager(shown, chosen),
+        shown=_shown_words(found.many, of=found.counts[chosen.view]),
+        groups=tuple(_group(desk, group) for group in found.groups if group.rows),
+        pager=_pager(found.many, chosen),
         act_url=reverse("queue-act"),
         acts=bulk_acts(desk),
-        empty=None if shown else _empty(desk, chosen),
+        empty=None if found.many else _empty(desk, chosen),
     )
 
 
@@ -125,17 +120,9 @@ def bulk_acts(desk: Desk) -> tuple[Bulk, ...]:
     return tuple(bulk for bulk, act in BULK_ACTS.items() if desk.may(act))
 
 
-def _page_of(found: Queue, chosen: Chosen) -> list[tuple[Band, list[Row]]]:
-    """The groups of one page; a group may go on on the next."""
-    rows = [(group.band, row) for group in found.groups for row in group.rows]
-    start = (chosen.page - 1) * ROWS_A_PAGE
-    page: dict[Band, list[Row]] = {}
-    for band, row in rows[start : start + ROWS_A_PAGE]:
-        page.setdefault(band, []).append(row)
-    return list(page.items())
-
-
-def _group(desk: Desk, band: Band, rows: Sequence[Row]) -> QueueGroup:
+def _group(desk: Desk, group: Group) -> QueueGroup:
+    """A group may go on on the next page: what is said counts what stands here."""
+    rows = group.rows
     requests = sum(row.card.state is State.REQUEST for row in rows)
     said = (
         ngettext("%(count)s request", "%(count)s requests", requests) % {"count": requests},
@@ -148,7 +135,7 @@ def _group(desk: Desk, band: Band, rows: Sequence[Row]) -> QueueGroup:
         if many
     ]
     return QueueGroup(
-        heading=str(_BANDS[band]),
+        heading=str(_BANDS[group.band]),
         words=", ".join(counted),
         rows=tuple(queue_row(desk, row) for row in rows),
     )
@@ -162,7 +149,7 @@ def _shown_words(shown: int, *, of: int) -> str:
 
 
 def _pager(shown: int, chosen: Chosen) -> Pager:
-    last = max(1, -(-shown // ROWS_A_PAGE))
+    last = max(1, -(-shown // PAGE))
     newer = Link(words=gettext("Page before"), url=chosen.url(page=chosen.page - 1))
     older = Link(words=gettext("Next page"), url=chosen.url(page=chosen.page + 1))
     return Pager(
@@ -205,18 +192,15 @@ def _filter(
     )
 
 
-def _tiles(desk: Desk, found: Queue, chosen: Chosen) -> tuple[Tile, ...]:
+def _tiles(found: Queue, chosen: Chosen) -> tuple[Tile, ...]:
     """On the first page only; no hour and no day of any journey stands here."""
     if chosen.page > 1:
         return ()
-    at = desk.clock()
-    return (_unanswered_tile(found, at=at), _deadline_tile(found), *_people_tiles(found))
+    return (_unanswered_tile(found), _deadline_tile(found), *_people_tiles(found))
 
 
-def _unanswered_tile(found: Queue, *, at: datetime) -> Tile:
-    urgent = sum(
-        row.card.unanswered and urgency(row.card, at=at) is Level.HOURS for row in found.rows
-    )
+def _unanswered_tile(found: Queue) -> Tile:
+    urgent = found.urgent
     count = found.counts[View.NEEDS_FIRST_ANSWER]
     return Tile(
         count=count,
@@ -240,7 +224,7 @@ def _deadline_tile(found: Queue) -> Tile:
 
 def _people_tiles(found: Queue) -> tuple[Tile, ...]:
     journeys = found.counts[View.ON_A_JOURNEY]
-    missing = sum(row.card.missing for row in found.rows if row.card.state is not State.CLOSED)
+    missing = found.missing
     on_the_way = Tile(
         count=journeys,
         words=ngettext("case on a journey", "cases on a journey", journeys),

@@ -1,7 +1,5 @@
 """What was found, and why."""
 
-from collections.abc import Sequence
-
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
@@ -10,7 +8,7 @@ from corridor.domain.casefile import State
 from corridor.domain.queueing import Row, urgency
 from corridor.domain.words import search_words
 from corridor.services.desk import Desk
-from corridor.services.queueing import all_rows
+from corridor.services.queueing import Found
 from corridor.web.desk.entry import Visit
 from corridor.web.desk.forms.search import SearchForm
 from corridor.web.desk.pages.common import EmptyState, MarkedLine
@@ -21,7 +19,7 @@ from corridor.web.desk.words import LEVELS
 from corridor.web.ui.marks import Mark, MarkKind, Pill
 
 
-def search_page(visit: Visit, form: SearchForm, found: Sequence[Row] | None) -> SearchPage:
+def search_page(visit: Visit, form: SearchForm, found: Found | None) -> SearchPage:
     """None when nothing was searched for yet."""
     query = "" if found is None else form.cleaned_data["words"]
     return SearchPage(
@@ -29,9 +27,9 @@ def search_page(visit: Visit, form: SearchForm, found: Sequence[Row] | None) -> 
         url=reverse("search"),
         form=form,
         searched=found is not None,
-        found=_found(len(found or ())),
-        hits=tuple(_hit(visit.desk, row, query=query) for row in _ordered(found or ())),
-        how=() if found is None else _how(visit.desk),
+        found="" if found is None else _found(found),
+        hits=() if found is None else _hits(visit.desk, found, query=query),
+        how=() if found is None else _how(found),
         empty=EmptyState(
             heading=gettext("Nothing found"),
             words=gettext("No file that your keys open has all of these words."),
@@ -40,14 +38,19 @@ def search_page(visit: Visit, form: SearchForm, found: Sequence[Row] | None) -> 
     )
 
 
-def _ordered(found: Sequence[Row]) -> list[Row]:
-    """Open files before closed ones, the newest change first."""
-    newest = sorted(found, key=lambda row: row.card.updated_on, reverse=True)
-    return sorted(newest, key=lambda row: row.card.state is State.CLOSED)
+def _found(found: Found) -> str:
+    shown, words = len(found.rows), ngettext("%(count)s found", "%(count)s found", found.many)
+    said = words % {"count": found.many}
+    if shown == found.many:
+        return said
+    return gettext("%(found)s; the first %(shown)s are shown. One more word finds fewer.") % {
+        "found": said,
+        "shown": shown,
+    }
 
 
-def _found(count: int) -> str:
-    return ngettext("%(count)s found", "%(count)s found", count) % {"count": count}
+def _hits(desk: Desk, found: Found, *, query: str) -> tuple[Hit, ...]:
+    return tuple(_hit(desk, row, query=query) for row in found.rows)
 
 
 def _hit(desk: Desk, row: Row, *, query: str) -> Hit:
@@ -83,15 +86,14 @@ def _matches(card: Card, *, query: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def _how(desk: Desk) -> tuple[MarkedLine, ...]:
+def _how(found: Found) -> tuple[MarkedLine, ...]:
     yes = Mark(kind=MarkKind.OK, meaning=gettext("Yes:"))
     no = Mark(kind=MarkKind.OFF, meaning=gettext("Not searched:"))
-    count = len(all_rows(desk))
     cards = ngettext(
-        "%(count)s file that your keys open", "%(count)s files that your keys open", count
+        "%(count)s file that your keys open", "%(count)s files that your keys open", found.of
     )
     return (
-        MarkedLine(mark=yes, words=cards % {"count": count}),
+        MarkedLine(mark=yes, words=cards % {"count": found.of}),
         MarkedLine(mark=yes, words=gettext("Beginnings of words, in any case and accents")),
         MarkedLine(
             mark=no, words=gettext("Names: they are kept apart, and no search reads them")

@@ -1,0 +1,181 @@
+"""The queue over columns: what stands in a view, what passes a filter, what comes first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from corridor.base.ids import MemberId
+from corridor.domain.casefile import State
+from corridor.domain.intake import Wish
+from corridor.domain.queueing import (
+    BANDS,
+    DEADLINE_DAYS,
+    LONG_WAIT,
+    ORDER,
+    RISEN,
+    Band,
+    Filter,
+    View,
+)
+from corridor.domain.safety import Level, suggest
+from corridor.services.columns import Array, Codes, Mask, Rows
+from corridor.services.table import (
+    LEVELS,
+    NO_TIME,
+    STATES,
+    STEPS,
+    Table,
+    moment,
+    place_bits,
+)
+
+_BAND_CODES: Final = Codes(Band)
+_MINUTE: Final = 60_000_000
+_LONG_WAIT: Final = LONG_WAIT // timedelta(microseconds=1)
+
+
+def _table(codes: Codes[Level], meant: dict[Level, int]) -> Array:
+    return np.array([meant[level] for level in codes.values], np.uint8)
+
+
+_WISHED: Final = np.array(
+    [LEVELS.of(suggest(wish=wish, reasons=())) for wish in Wish], np.uint8
+)
+_BAND: Final = _table(LEVELS, {level: _BAND_CODES.of(band) for level, band in BANDS.items()})
+_ORDER: Final = _table(LEVELS, ORDER)
+_RISEN: Final = np.array([_BAND_CODES.of(RISEN[band]) for band in Band], np.uint8)
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """One page of rows in order, the band of each, and how many passed in all."""
+
+    rows: Rows
+    bands: tuple[Band, ...]
+    many: int
+
+
+class Arranging:
+    """One reading of a table: each question is asked of all rows at once."""
+
+    def __init__(self, table: Table, *, at: datetime, today: date, me: MemberId) -> None:
+        self._table, self._cases = table, table.cases
+        self._now, self._today, self._me = moment(at), today.toordinal(), me
+        alive = self._cases["alive"]
+        closed = self._cases["state"] == STATES.of(State.CLOSED)
+        self._open: Mask = alive & ~closed
+        self._closed: Mask = alive & closed
+
+    def in_view(self, view: View) -> Mask:
+        if view is View.CLOSED:
+            return self._closed
+        return self._open if view is View.ALL_OPEN else self._open & self._said_by(view)
+
+    def counts(self) -> dict[View, int]:
+        return {view: int(np.count_nonzero(self.in_view(view))) for view in View}
+
+    def urgent_unanswered(self) -> int:
+        urgent = self._urgency == LEVELS.of(Level.HOURS)
+        alive = self._cases["alive"]
+        return int(np.count_nonzero(alive & self._cases["unanswered"] & urgent))
+
+    def missing(self) -> int:
+        return int(self._cases["missing"][self._open].sum())
+
+    def passing(self, chosen: Filter) -> Mask:
+        table = self._table
+        passes = np.ones(len(self._cases), np.bool_)
+        if chosen.levels:
+            passes &= _one_of(self._level, LEVELS.known(chosen.levels))
+        if chosen.places:
+            passes &= (self._cases["places"] & np.uint8(place_bits(chosen.places))) != 0
+        if chosen.steps:
+            passes &= _one_of(self._cases["step"], STEPS.known(chosen.steps))
+        if chosen.owners:
+            passes &= _one_of(self._cases["owner"], table.owners.known(chosen.owners))
+        if chosen.languages:
+            passes &= _one_of(self._cases["language"], table.languages.known(chosen.languages))
+        return passes
+
+    def page(self, shown: Mask, *, start: int, many: int) -> Arranged:
+        """The rows from `start` on, in order: most urgent first, then who waits longest."""
+        rows = np.flatnonzero(shown)
+        keys = self._keys()
+        first = _first(rows, keys, start + many)
+        first = first[np.lexsort([key[first] for key in reversed(keys)])][start:]
+        return Arranged(
+            first, tuple(_BAND_CODES.values[one] for one in self._bands[first]), len(rows)
+        )
+
+    def _keys(self) -> list[Array]:
+        """The place of a row: band, urgency, wait and day in one number, then what is finer."""
+        waiting, due = self._cases["waiting"], self._cases["due"]
+        minutes = np.minimum(waiting // _MINUTE, (1 << 28) - 1).astype(np.uint64)
+        coarse = self._bands.astype(np.uint64) << np.uint64(2) | _ORDER[self._urgency]
+        coarse = coarse << np.uint64(28) | minutes
+        return [coarse, waiting, due, self._cases["number"], self._cases["number_on"]]
+
+    @cached_property
+    def _bands(self) -> Array:
+        waiting, due = self._cases["waiting"], self._cases["due"]
+        bands = _BAND[self._urgency]
+        waits = (waiting != NO_TIME) & (waiting <= self._now - _LONG_WAIT)
+        bands = np.where(waits, _RISEN[bands], bands)
+        soon = (due <= self._today) | self._cases["unanswered"]
+        later = bands == _BAND_CODES.of(Band.LATER)
+        return np.where(later & soon, np.uint8(_BAND_CODES.of(Band.THIS_WEEK)), bands)
+
+    @cached_property
+    def _urgency(self) -> Array:
+        """The assessment that holds, or the wish where nobody assessed yet."""
+        unassessed = self._cases["until"] == NO_TIME
+        return np.where(unassessed, _WISHED[self._cases["wish"]], self._level)
+
+    @cached_property
+    def _level(self) -> Array:
+        until = self._cases["until"]
+        ran_out = (until == NO_TIME) | (until <= self._now)
+        return np.where(ran_out, np.uint8(LEVELS.of(Level.UNKNOWN)), self._cases["level"])
+
+    def _said_by(self, view: View) -> Mask:
+        cases, soon = self._cases, self._today + DEADLINE_DAYS.days
+        said: dict[View, Mask] = {
+            View.NEEDS_FIRST_ANSWER: cases["unanswered"],
+            View.MINE: _one_of(cases["owner"], self._table.owners.known([self._me])),
+            View.ON_A_JOURNEY: cases["travels"],
+            View.DEADLINE_IN_7_DAYS: cases["due"] <= soon,
+            View.WAITING_ON_AN_OFFICE: cases["at_office"],
+        }
+        return said[view]
+
+
+def newest_first(table: Table, rows: Rows, *, many: int) -> Rows:
+    """The first so many of these: open before closed, the newest change first."""
+    cases = table.cases
+    closed = (cases["state"] == STATES.of(State.CLOSED)).astype(np.uint8)
+    age = -cases["updated"].astype(np.int64)
+    first = np.sort(_first(rows, [closed, age], many))
+    return first[np.lexsort((age[first], closed[first]))]
+
+
+def _one_of(column: Array, codes: Iterable[int]) -> Mask:
+    wanted = np.zeros(np.iinfo(column.dtype).max + 1, np.bool_)
+    wanted[list(codes)] = True
+    return wanted[column]
+
+
+def _first(rows: Rows, keys: list[Array], many: int) -> Rows:
+    """The first so many of `rows` in the order of `keys`, in no order among themselves."""
+    chosen: list[Rows] = []
+    for key in keys:
+        if many >= len(rows) or many == 0:
+            break
+        values = key[rows]
+        edge = np.partition(values, many - 1)[many - 1]
+        chosen.append(rows[values < edge])
+        rows, many = rows[values == edge], many - len(chosen[-1])
+    return np.concatenate((*chosen, rows[:many]))
