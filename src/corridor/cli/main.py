@@ -3,15 +3,12 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol, cast
 
-import django
-
 from corridor import __version__
-from corridor.services.premises import NoDeskError
 
 # Each is a module of this package with `describe(parser)` and `run(arguments) -> int`.
 COMMANDS: Final = {
@@ -28,7 +25,10 @@ COMMANDS: Final = {
     "restore": "Make a desk from a backup, on either engine.",
     "upgrade": "Bring an older desk up to this release, with a backup first.",
     "doctor": "Say what is unsafe here, and how to mend it.",
+    "names": "Compare names in any alphabet: two columns of a table, row by row.",
 }
+# These need no folder, no settings and no keys, and start at once.
+WITHOUT_A_DESK: Final = frozenset({"names"})
 UNUSABLE: Final = 2
 INTERRUPTED: Final = 130
 
@@ -36,34 +36,42 @@ INTERRUPTED: Final = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Returns the exit status: 0 done, 1 something is wrong, 2 the words were unusable."""
     words = list(sys.argv[1:] if argv is None else argv)
-    _set_the_place(words)
+    desk_needed = _set_the_place(words) not in WITHOUT_A_DESK
+    if desk_needed:
+        import_module("django").setup()
     parser = _parser(words)
     arguments = parser.parse_args(words)
     if arguments.command is None:
         parser.print_help()
         return UNUSABLE
+    run = _command(arguments.command).run
     try:
-        return _command(arguments.command).run(arguments)
-    except NoDeskError:
-        sys.stderr.write("There is no desk in this folder yet: corridor init, or demo.\n")
-        return 1
+        return _at_a_desk(run, arguments) if desk_needed else run(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
-def _set_the_place(words: list[str]) -> None:
+def _at_a_desk(run: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
+    try:
+        return run(arguments)
+    except import_module("corridor.services.premises").NoDeskError:
+        sys.stderr.write("There is no desk in this folder yet: corridor init, or demo.\n")
+        return 1
+
+
+def _set_the_place(words: list[str]) -> str:
     """Settings are read once, when Django is set up: the folder and the face come before."""
     early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     early.add_argument(
         "--data", type=Path, default=Path(os.environ.get("CORRIDOR_DATA", "var"))
     )
     early.add_argument("--face", default=os.environ.get("CORRIDOR_FACE", "all"))
-    known, _rest = early.parse_known_args(words)
+    known, rest = early.parse_known_args(words)
     os.environ["CORRIDOR_DATA"] = str(known.data.resolve())
     os.environ["CORRIDOR_FACE"] = known.face
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "corridor.config.settings")
     os.umask(0o077)
-    django.setup()
+    return next((word for word in rest if word in COMMANDS), "")
 
 
 def _parser(words: list[str]) -> argparse.ArgumentParser:

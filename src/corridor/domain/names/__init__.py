@@ -1,0 +1,1 @@
+"""Whether two spellings may be one person's name, in any alphabet, and why."""
