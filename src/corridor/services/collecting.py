@@ -102,11 +102,10 @@ def open_request(desk: Desk, talk: Talk) -> ChainId:
 
 def _collected(desk: Desk, talk: Talk, asked: Asked) -> RequestCollected:
     index = index_of(desk, Compartment.INTAKE)
-    cards = [one.card for one in tuple(index.cases.values())]
     return RequestCollected(
         dialogue=talk.history.chain,
-        number=free_number("R", {card.number for card in cards}, pick=random_below),
-        name=choose({card.name for card in cards}, random_below),
+        number=free_number("R", index.numbers, pick=random_below),
+        name=choose(index.names, random_below),
         asker=PersonId(new_uuid()),
         asked_on=talk.history.records[0].at.date(),
         channel=asked.channel,
