@@ -1,4 +1,4 @@
-"""One desk for the whole matrix: nine roles, one case with everything in it."""
+"""One desk for the whole matrix, served as for people: nine roles, and a second steward."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,8 +8,8 @@ import pytest
 
 django.setup()
 
-from tests.access.matrix import CAST  # noqa: E402 - models are read when Django is set up
-from tests.access.objects import Objects, fill  # noqa: E402
+from tests.access.live import Live, served  # noqa: E402 - models need a Django that is set up
+from tests.access.matrix import CAST  # noqa: E402
 from tests.store.engines import prepare_sqlite  # noqa: E402
 from tests.web.desk.office import Office, founded  # noqa: E402
 
@@ -26,5 +26,6 @@ def office(
 
 
 @pytest.fixture(scope="module")
-def objects(office: Office) -> Objects:
-    return fill(office)
+def live(office: Office) -> Iterator[Live]:
+    with served(office, members=CAST) as running:
+        yield running

@@ -55,7 +55,9 @@ def opened_afresh(world: World, chain: ChainId, *, by: str = "lyra") -> CaseFile
 def flip_a_body(world: World, chain: ChainId) -> None:
     entries = world.desk._rows.chains[chain]
     body = entries[1].body or b""
-    entries[1] = msgspec.structs.replace(entries[1], body=body[:40] + b"?" + body[41:])
+    entries[1] = msgspec.structs.replace(
+        entries[1], body=body[:40] + bytes([body[40] ^ 1]) + body[41:]
+    )
 
 
 def lose_a_body(world: World, chain: ChainId) -> None:

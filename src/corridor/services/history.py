@@ -105,8 +105,10 @@ def read(  # noqa: PLR0913 - what is checked is what is asked for
     marks: VerifiedMarks,
 ) -> History[FactT]:
     """The whole chain, checked. `NotFoundError` when there is none or no key opens it."""
+    if not keys:  # first: without a key, not even the time tells how much there is
+        raise NotFoundError
     entries = store.entries(chain)
-    if not entries or not keys:
+    if not entries:
         raise NotFoundError
     head = follow_stored(store, chain, entries)
     erased = _erased(chain, entries)

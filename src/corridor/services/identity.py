@@ -18,6 +18,7 @@ from corridor.domain.identity import (
     set_names,
 )
 from corridor.domain.journal import NameShown
+from corridor.domain.people import find
 from corridor.domain.policy import Act
 from corridor.ledger.store import Batch
 from corridor.services import codec
@@ -38,6 +39,7 @@ AboutPerson = NamesSet | BirthSet | DocumentKept | ContactKept | RelativeNoted
 def show_names(desk: Desk, case: ChainId, person: PersonId) -> Identities:
     """The look is in the journal before the name is on the screen."""
     desk.door(Act.SHOW_NAMES)
+    _one_of(desk, case, person)
     history = _open(desk, case)
     note_as_member(desk, NameShown(member=desk.me, chain=case, person=person))
     return fold(() if history is None else history.records)
@@ -50,10 +52,15 @@ def has_names(desk: Desk, case: ChainId) -> bool:
 
 def write_identity(desk: Desk, case: ChainId, draft: AboutPerson) -> None:
     desk.door(Act.WRITE_NAMES)
-    if not any(one.person == draft.person for one in open_file(desk, case).case.people):
-        raise NotFoundError
+    _one_of(desk, case, draft.person)
     fact = _decided(draft, desk)
     again_if_second(lambda: _append(desk, case, fact))
+
+
+def _one_of(desk: Desk, case: ChainId, person: PersonId) -> None:
+    """A look at somebody of another case is none at all: it would stand in the journal."""
+    if find(open_file(desk, case).case.people, person) is None:
+        raise NotFoundError
 
 
 def _decided(draft: AboutPerson, desk: Desk) -> IdentityFact:

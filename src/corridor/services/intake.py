@@ -185,6 +185,7 @@ def assess(  # noqa: PLR0913 - one assessment is all of these
     seen: int | None = None,
 ) -> CaseFile:
     """Set the urgency. A level of hours makes the person's next messages ring."""
+    desk.door(Act.ASSESS)
     file = open_file(desk, case)
     wish = file.case.request.wish if file.case.request else Wish.UNSAID
     draft = Assessed(

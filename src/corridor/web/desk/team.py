@@ -108,6 +108,7 @@ def end(request: HttpRequest, visit: Visit) -> HttpResponse:
 @with_desk
 def second(request: HttpRequest, visit: Visit, height: int) -> HttpResponse:
     """Agree or decline; what was settled meanwhile is shown on the page again."""
+    visit.desk.door(Act.MANAGE_MEMBERS)
     acts = {"agree": _agree, "decline": _decline}
     act = acts.get(request.POST.get("do", ""))
     if act is None:
