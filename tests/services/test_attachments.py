@@ -86,7 +86,8 @@ def house() -> House:
 
 
 def read(opened: OpenedFile) -> bytes:
-    return b"".join(opened.read())
+    with opened:
+        return b"".join(opened.read())
 
 
 def on_the_desk(house: House, case: ChainId, *, height: int) -> bytes:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
+import msgspec
 import pytest
 from django.db import connections
 
@@ -14,6 +16,7 @@ from corridor.crypto.stream import SEGMENT, StreamSealer
 from corridor.ledger.store import Batch
 from corridor.store.blobs import FolderBlobs
 from corridor.store.keeping import DjangoStore
+from corridor.store.proving.file_rows import gone_meanwhile
 from corridor.store.router import DESK
 from corridor.store.verifying import verify
 from tests.store.cast import ORGANISATION, Story, blob, kept
@@ -182,3 +185,33 @@ def test_a_removed_file_that_is_put_back_is_named(filed: Filed) -> None:
     filed.sql("UPDATE store_blob SET state = 'kept' WHERE blob = %s", filed.names[0].bytes)
 
     assert [one[:3] for one in filed.faults()] == [("file", story.chain, 1)]
+
+
+def test_a_file_erased_while_the_rows_are_read_is_no_fault(filed: Filed) -> None:
+    """The check reads rows of one moment; a withdrawal does not wait for it."""
+    story, other = filed.stories
+
+    def open_late(name: BlobId) -> BinaryIO:
+        if name == filed.names[0]:
+            filed.path(0).unlink(missing_ok=True)
+            late.append(name)
+        return filed.blobs.open(name)
+
+    late: list[BlobId] = []
+    found = verify(filed.store, open_file=open_late)
+    filed.sql("UPDATE store_blob SET state = 'gone' WHERE blob = %s", filed.names[0].bytes)
+
+    assert late == [filed.names[0]]
+    assert [(one.chain, one.what) for one in found] == [
+        (story.chain, "missing from the folder")
+    ]
+    assert gone_meanwhile(filed.store, found[0])
+    assert not gone_meanwhile(filed.store, msgspec.structs.replace(found[0], chain=other.chain))
+
+
+def test_lost_and_cut_files_are_counted(filed: Filed) -> None:
+    assert filed.blobs.lost() == 0
+    filed.path(0).unlink()
+    filed.path(1).write_bytes(filed.path(1).read_bytes()[:-1])
+
+    assert filed.blobs.lost() == 2

@@ -18,13 +18,13 @@ from django.db import DatabaseError, connections
 from corridor import __version__
 from corridor.base.clock import system_clock
 from corridor.cli import machine_facts
-from corridor.cli.machine import LAST_BACKUP, LAST_CHECKPOINT, kept_day
+from corridor.cli.machine import LAST_BACKUP, LAST_CHECKPOINT, file_folders, kept_day
 from corridor.cli.notices import PLAN
 from corridor.cli.roles import statements
 from corridor.cli.worker import HEARTBEAT
 from corridor.services import checking
 from corridor.services.checking import Finding, Level
-from corridor.services.premises import open_premises
+from corridor.services.premises import Premises, open_premises
 from corridor.store.router import DESK
 
 _WORDS: Final = {Level.UNSAFE: "unsafe", Level.CARE: "take care", Level.NOTE: "note"}
@@ -43,15 +43,15 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.roles:
         sys.stdout.write(statements())
         return 0
-    open_premises(arguments.data)
-    found = sorted(_findings(arguments.data), key=lambda one: -one.level)
+    premises = open_premises(arguments.data)
+    found = sorted(_findings(arguments.data, premises), key=lambda one: -one.level)
     for one in found:
         sys.stdout.write(f"{_WORDS[one.level]}: {one.what}\n    {one.mend}\n")
     sys.stdout.write(f"{_versions()}\n")
     return int(any(one.level is Level.UNSAFE for one in found))
 
 
-def _findings(folder: Path) -> Iterator[Finding]:
+def _findings(folder: Path, premises: Premises) -> Iterator[Finding]:
     now = system_clock()
     yield from checking.judge_swaps(machine_facts.swaps())
     yield from checking.judge_dumps(
@@ -68,6 +68,7 @@ def _findings(folder: Path) -> Iterator[Finding]:
         today=now.date(),
     )
     yield from _database(now)
+    yield from _files(premises)
     yield from checking.judge_web(
         debug=settings.DEBUG,
         hosts=settings.ALLOWED_HOSTS,
@@ -110,6 +111,14 @@ def _database(now: datetime) -> Iterator[Finding]:
         return
     yield from checking.judge_clock(kept_right=kept_right, database_ahead=ahead)
     yield from checking.judge_postgres(found)
+
+
+def _files(premises: Premises) -> Iterator[Finding]:
+    try:
+        lost = sum(folder.lost() for folder in file_folders(premises).values())
+    except DatabaseError:  # said already
+        return
+    yield from checking.judge_files(lost=lost)
 
 
 def _versions() -> str:

@@ -4,12 +4,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from django.conf import settings
+
 from corridor.base.clock import system_clock
 from corridor.crypto.sign import SigningKey
 from corridor.services.journal import Diarist
 from corridor.services.premises import Premises, write_whole
+from corridor.store.blobs import FolderBlobs
 from corridor.store.door import DjangoDoor
 from corridor.store.keeping import DjangoStore
+from corridor.store.router import DESK, DOOR
 
 LAST_BACKUP: Final = "backup.last"
 LAST_CHECKPOINT: Final = "checkpoint.last"
@@ -18,6 +22,19 @@ LAST_CHECKPOINT: Final = "checkpoint.last"
 def keepers(premises: Premises) -> tuple[DjangoStore, DjangoDoor]:
     organisation = premises.pins.organisation
     return DjangoStore(organisation=organisation), DjangoDoor(organisation=organisation)
+
+
+def file_folders(premises: Premises) -> dict[str, FolderBlobs]:
+    """Each face's sealed files, by the name of its store."""
+    return {
+        name: FolderBlobs(
+            settings.CORRIDOR_BLOBS,
+            alias=alias,
+            organisation=premises.pins.organisation,
+            clock=system_clock,
+        )
+        for name, alias in (("desk", DESK), ("door", DOOR))
+    }
 
 
 def diarist(premises: Premises) -> Diarist:

@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from corridor.cli.filling import Filling
 from corridor.cli.founding import prepare
-from corridor.cli.machine import diarist, keepers
+from corridor.cli.machine import diarist, file_folders, keepers
 from corridor.domain.journal import DeskRestored
 from corridor.ledger.checkpoint import Checkpoint, read_checkpoints
 from corridor.ledger.errors import LedgerError
@@ -157,7 +157,12 @@ def _begin_an_era(folder: Path, kept: list[Checkpoint]) -> int:
         desk_lost=lost[0],
         door_lost=lost[1],
     )
-    faults = [f"{store.name}: {fault}" for store in (desk, door) for fault in verify(store)]
+    folders = file_folders(premises)
+    faults = [
+        f"{store.name}: {fault}"
+        for store in (desk, door)
+        for fault in verify(store, open_file=folders[store.name].open)
+    ]
     note(diarist(premises), restored)
     sys.stdout.write(_told(restored, faults))
     return int(bool(faults))

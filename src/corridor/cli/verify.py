@@ -6,11 +6,11 @@ from pathlib import Path
 
 from django.db import DatabaseError
 
+from corridor.cli.machine import file_folders, keepers
 from corridor.ledger.checkpoint import Checkpoint, read_checkpoints
 from corridor.ledger.errors import LedgerError
 from corridor.services.premises import open_premises
-from corridor.store.door import DjangoDoor
-from corridor.store.keeping import DjangoStore
+from corridor.store.blobs import FolderBlobs
 from corridor.store.reading import Reader
 from corridor.store.verifying import verify
 
@@ -33,13 +33,10 @@ def run(arguments: argparse.Namespace) -> int:
     except (LedgerError, OSError, UnicodeDecodeError):
         sys.stdout.write("checkpoint file: cannot be read, or was not signed by its own key\n")
         return 1
-    organisation, found = premises.pins.organisation, False
-    for store in (
-        DjangoStore(organisation=organisation),
-        DjangoDoor(organisation=organisation),
-    ):
+    folders, found = file_folders(premises), False
+    for store in keepers(premises):
         wanted = [one for one in kept if one.store == store.name]
-        for fault in _faults(store, wanted):
+        for fault in _faults(store, wanted, folders[store.name]):
             sys.stdout.write(f"{store.name}: {fault}\n")
             found = True
     if not found:
@@ -47,9 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
     return int(found)
 
 
-def _faults(store: Reader, checkpoints: list[Checkpoint]) -> list[str]:
+def _faults(store: Reader, checkpoints: list[Checkpoint], files: FolderBlobs) -> list[str]:
     try:
-        return [str(fault) for fault in verify(store, checkpoints=checkpoints)]
+        found = verify(store, checkpoints=checkpoints, open_file=files.open)
+        return [str(fault) for fault in found]
     except DatabaseError:
         return ["the database cannot be read to its end: restore it from a backup"]
 

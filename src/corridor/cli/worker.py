@@ -17,6 +17,7 @@ from django.db import DatabaseError, connections
 from corridor.accounts.drafts import Drafts
 from corridor.base.clock import system_clock
 from corridor.cli.carriers import carriers
+from corridor.cli.machine import file_folders
 from corridor.crypto.errors import OpenError
 from corridor.ledger.store import DoorStore
 from corridor.services.alarms import PLAN_FILE, NoticePlan, open_plan, send_due
@@ -77,9 +78,19 @@ def _sweep_daily(premises: Premises, swept: str) -> str:
         return swept
     try:
         Drafts(pepper=premises.pepper).sweep(at=at)
+        _sweep_files(premises)
     except DatabaseError:
         return swept
     return today
+
+
+def _sweep_files(premises: Premises) -> None:
+    """What broke off, what no request named in time, and what was erased."""
+    for files in file_folders(premises).values():
+        try:
+            files.sweep()
+        except OSError:
+            sys.stderr.write("Sealed files could not be deleted; it is tried again.\n")
 
 
 def _stop(stopped: Event, _frame: FrameType | None) -> None:

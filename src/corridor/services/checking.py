@@ -182,6 +182,14 @@ def judge_postgres(found: Postgres) -> Iterator[Finding]:
         )
 
 
+def judge_files(*, lost: int) -> Iterator[Finding]:
+    if lost:
+        yield unsafe(
+            f"Sealed files that are missing or cut: {lost}.",
+            "corridor verify names each by chain and height; restore them from a backup.",
+        )
+
+
 def judge_machine(
     *, python: tuple[int, int], openssl: tuple[int, int], root: bool, free: int
 ) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ Nothing of it is written in clear, and no more than a segment of it is held in m
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from corridor.base.ids import BlobId, ChainId, OrganisationId
 from corridor.crypto.derive import commitment
@@ -129,7 +129,7 @@ def arriving(shelf: Shelf, *, largest: int) -> Iterator[Arriving]:
 
 
 class OpenedFile:
-    """A file of a dialogue, readable from any place. Use it up, or close it."""
+    """A file of a dialogue, readable from any place, until it is closed."""
 
     def __init__(self, shelf: Shelf, file: File) -> None:
         self.file, seal = file, file.attached.seal
@@ -138,18 +138,29 @@ class OpenedFile:
         if not same(commitment(key), seal.commitment):
             raise DamagedFileError
         try:
+            sealed_size = shelf.files.size(seal.blob)
             self._source = shelf.files.open(seal.blob)
+        except LostFileError:
+            raise DamagedFileError from None
+        try:
             self._stream = StreamOpener(
                 self._source,
                 key=key,
                 context=shelf.context(seal.blob),
-                sealed_size=shelf.files.size(seal.blob),
+                sealed_size=sealed_size,
             )
-        except (LostFileError, OpenError):
+        except OpenError:
+            self.close()
             raise DamagedFileError from None
         if self._stream.size != padded_size(self.size):
             self.close()
             raise DamagedFileError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()
 
     def read(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """Clear bytes from `start` up to `end`, a segment at a time."""

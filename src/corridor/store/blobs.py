@@ -129,6 +129,20 @@ class FolderBlobs:
         for row in fetch(self._alias, sql, self._whose, chain.bytes):
             self._delete(BlobId(UUID(bytes=row[0])))
 
+    def lost(self) -> int:
+        """How many kept files are not there, or not as long as they were."""
+        sql = "SELECT blob, size FROM store_blob WHERE organisation = %s AND state = 'kept'"
+        return sum(
+            not self._is_whole(BlobId(UUID(bytes=blob)), size)
+            for blob, size in fetch(self._alias, sql, self._whose)
+        )
+
+    def _is_whole(self, blob: BlobId, size: int) -> bool:
+        try:
+            return self._path(blob).lstat().st_size == size
+        except OSError:
+            return False
+
     def sweep(self) -> int:
         # A day is only counted whole: what is older than one day began before yesterday.
         mark = (

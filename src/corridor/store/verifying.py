@@ -13,7 +13,7 @@ from corridor.ledger.errors import LedgerError
 from corridor.store import triggers
 from corridor.store.proving.entry_rows import entry_faults
 from corridor.store.proving.faults import Fault
-from corridor.store.proving.file_rows import FileOpener, file_faults
+from corridor.store.proving.file_rows import FileOpener, file_faults, gone_meanwhile
 from corridor.store.proving.log_lines import LogLines
 from corridor.store.proving.record_rows import head_faults, record_faults
 from corridor.store.reading import Reader
@@ -33,7 +33,8 @@ def verify(
     With `open_file`, every sealed file is read to its end and compared too.
     """
     with snapshot(store.alias):
-        return [*_faults(store, list(checkpoints), open_file)]
+        found = [*_faults(store, list(checkpoints), open_file)]
+    return [fault for fault in found if not gone_meanwhile(store, fault)]
 
 
 def _faults(

@@ -12,10 +12,11 @@ from corridor.store.blobs import file_of, file_rows
 from corridor.store.proving.faults import Fault, chain_of
 from corridor.store.proving.log_lines import LogLines
 from corridor.store.reading import Reader
-from corridor.store.rows import Row
+from corridor.store.rows import Row, fetch_one
 
 FileOpener = Callable[[BlobId], BinaryIO]
 _PIECE: Final = 1024 * 1024
+_NOT_THERE: Final = "missing from the folder"
 _UNREADABLE: Final = "not of a form that was ever written"
 
 
@@ -32,6 +33,18 @@ def file_faults(
     for place in sorted(place for place in lines.newest if place[0] == FILE):
         del lines.newest[place]
         yield _missing(place)
+
+
+def gone_meanwhile(store: Reader, fault: Fault) -> bool:
+    """It was erased on purpose after the rows were read: its row is not kept any more."""
+    if fault.what != _NOT_THERE or fault.chain is None:
+        return False
+    sql = (
+        "SELECT 1 FROM store_blob WHERE organisation = %s AND chain = %s AND height = %s"
+        " AND state = 'kept'"
+    )
+    whose = (store.organisation.bytes, fault.chain.bytes)
+    return fetch_one(store.alias, sql, *whose, fault.height) is None
 
 
 def _made(row: Row) -> KeptFile | None:
@@ -62,7 +75,7 @@ def _not_in_the_folder(file: KeptFile, open_file: FileOpener | None) -> str:
                 return f"{size} bytes are there of {file.size}"
             same = _hash_of(source) == file.digest
     except (LostFileError, OSError):
-        return "missing from the folder"
+        return _NOT_THERE
     return "" if same else "its bytes were changed, or are another file's"
 
 
