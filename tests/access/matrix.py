@@ -77,6 +77,7 @@ MATRIX = {
     "reopen-task": Row(None, CASES),
     "summary": Row(None, CASES),
     "case-tags": Row(None, CASES),
+    "print-sheet": Row(None, CASES),
     "strike": Row(None, CASES),
     "hand-over": Row(None, WORKER),
     "case-take": Row(None, WORKER),
@@ -133,8 +134,8 @@ MATRIX = {
 # What ends the session of who asks; the others are asked in one session.
 LEAVES = frozenset({"lock", "sign-out", "end-everywhere"})
 # Behind a random address that two stewards share for a quarter of an hour, and one that only
-# its own member's draft has: nobody's role decides there.
-ELSEWHERE = frozenset({"recovery", "recovery-turn", "stop-recovery", "drop-kept"})
+# its own member's draft has, as a sheet of paper has only its maker: nobody's role decides there.
+ELSEWHERE = frozenset({"recovery", "recovery-turn", "stop-recovery", "drop-kept", "sheet"})
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from corridor.domain.cases import (
     NoteWritten,
     Outcome,
     RequestCollected,
+    SheetPrinted,
     SummaryWritten,
     TagsSet,
 )
@@ -95,6 +96,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     summary: str = ""
     tags: tuple[str, ...] = ()
     code_handed_over: bool = False
+    sheets: int = 0
     closed: CaseClosed | None = None
     timeline: tuple[Recorded[CaseFact], ...] = ()
 
@@ -220,7 +222,8 @@ def _written(
     | TagsSet
     | JourneyOpened
     | JourneyClosed
-    | EntryStruck,
+    | EntryStruck
+    | SheetPrinted,
 ) -> Case:
     match fact:
         case ContactTried():
@@ -236,7 +239,8 @@ def _written(
 
 
 def _marked(
-    case: Case, fact: CodeHandedOver | JourneyOpened | JourneyClosed | EntryStruck
+    case: Case,
+    fact: CodeHandedOver | JourneyOpened | JourneyClosed | EntryStruck | SheetPrinted,
 ) -> Case:
     match fact:
         case CodeHandedOver():
@@ -245,6 +249,8 @@ def _marked(
             return replace(case, journeys=(*_without(case, fact.journey), fact.journey))
         case JourneyClosed():
             return replace(case, journeys=_without(case, fact.journey))
+        case SheetPrinted():
+            return replace(case, sheets=fact.copy)
         case EntryStruck():
             return case
         case _:

@@ -123,6 +123,12 @@ class EntryStruck(Fact, frozen=True, kw_only=True, tag="entry_struck/1"):
     words: str
 
 
+class SheetPrinted(Fact, frozen=True, kw_only=True, tag="sheet_printed/1"):
+    """A sheet of this file was made for paper. `copy` is the number that stands on it."""
+
+    copy: int
+
+
 DeskFact = (
     RequestCollected
     | CodeHandedOver
@@ -138,5 +144,6 @@ DeskFact = (
     | JourneyOpened
     | JourneyClosed
     | EntryStruck
+    | SheetPrinted
 )
 CaseFact = DeskFact | PeopleFact | SafetyFact | ConsentFact | TaskFact | FilingFact | AccessFact

@@ -18,6 +18,7 @@ from corridor.domain.cases import (
     NoteWritten,
     Outcome,
     RequestCollected,
+    SheetPrinted,
     SummaryWritten,
     TagsSet,
 )
@@ -140,6 +141,14 @@ def strike(case: Case, *, height: int, words: str) -> EntryStruck:
     if not isinstance(found.fact, STRIKABLE):
         raise NotStrikableError
     return EntryStruck(height=height, words=needed(words, field="words"))
+
+
+def print_sheet(case: Case) -> SheetPrinted:
+    """Each sheet has a number of its own, so that paper which is found can be told apart."""
+    _collected(case)
+    if case.made is None:
+        raise NotACaseError
+    return SheetPrinted(copy=case.sheets + 1)
 
 
 def require_case(case: Case) -> None:

@@ -5,10 +5,12 @@ from corridor.crypto.random import new_uuid, random_below
 from corridor.domain import casework
 from corridor.domain.casefile import Case
 from corridor.domain.cases import CaseClosed, CaseFact, CaseMade, CloseReason
+from corridor.domain.journal import Export, Exported
 from corridor.domain.policy import Act
-from corridor.services.casefiles import CaseFile, write_one
+from corridor.services.casefiles import CaseFile, open_file, write_one
 from corridor.services.collecting import free_number
 from corridor.services.desk import Desk
+from corridor.services.journal import note_as_member
 from corridor.services.listing import case_index
 
 
@@ -21,8 +23,7 @@ def make_case(
     seen: int | None = None,
 ) -> CaseFile:
     """A request becomes a case of so many people; who asked for themselves is the first."""
-    taken = {one.card.number for one in tuple(case_index(desk).cases.values())}
-    number = free_number("K", taken, pick=random_below)
+    number = free_number("K", case_index(desk).numbers, pick=random_below)
 
     def decide(stands: Case) -> CaseFact:
         known = [one.person for one in stands.people][:people]
@@ -99,6 +100,14 @@ def reopen(desk: Desk, case: ChainId, *, words: str) -> CaseFile:
     return write_one(
         desk, case, lambda stands: casework.reopen(stands, words=words), act=Act.CLOSE_CASE
     )
+
+
+def print_sheet(desk: Desk, case: ChainId) -> CaseFile:
+    """The journal knows of the paper before it is made; the file numbers it."""
+    desk.door(Act.OPEN_CASE)
+    casework.print_sheet(open_file(desk, case).case)
+    note_as_member(desk, Exported(member=desk.me, chain=case, what=Export.CASE_SHEET))
+    return write_one(desk, case, casework.print_sheet, act=Act.OPEN_CASE)
 
 
 def strike(desk: Desk, case: ChainId, *, height: int, words: str) -> CaseFile:

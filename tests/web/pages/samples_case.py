@@ -243,5 +243,5 @@ def case() -> CasePage:
             _panel("Hand over", HandOverForm(members=MEMBERS)),
             _panel("Close the case", CloseForm(), button="Close the case"),
         ),
-        printed="Printed by Lyra, 17 May 2017 14:05. Copy 1 of 1. Destroy after use.",
+        sheet_url="/case/sheet",
     )

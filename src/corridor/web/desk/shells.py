@@ -1,9 +1,12 @@
 """The frame around every page: only the rooms that this member may enter."""
 
+from datetime import datetime
 from typing import Final
 
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_bidi, gettext
+from django.utils import timezone
+from django.utils.dateformat import format as format_day
+from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
 
 from corridor.domain.policy import Act
 from corridor.services.desk import Desk
@@ -69,4 +72,20 @@ def shell_of(
         direction="rtl" if get_language_bidi() else "ltr",
         notices=notices,
         toast=toast,
+        printed=_printed(desk),
     )
+
+
+def _printed(desk: Desk) -> str:
+    """Whoever prints the screen stands on the paper, and that nobody counted it."""
+    said = gettext("Printed from the screen by %(handle)s, %(moment)s. No numbered copy.")
+    return said % {
+        "handle": member_mark(desk, desk.me).handle,
+        "moment": paper_moment(desk.clock()),
+    }
+
+
+def paper_moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    letters = pgettext("day in Django's date letters: 19 May 2017", "j E Y")
+    return f"{format_day(local, letters)} {format_day(local, 'H:i')}"

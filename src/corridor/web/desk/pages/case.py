@@ -202,7 +202,7 @@ class CasePage:
     attempts: AttemptsPanel
     readers: tuple[Member, ...]
     readers_words: str
-    printed: str
+    sheet_url: str = ""
     taken_out: tuple[TakenOut, ...] = ()
     seen: str = ""
     take_url: str = ""

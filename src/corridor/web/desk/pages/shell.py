@@ -132,6 +132,8 @@ class ShellUrls:
 
 @dataclass(frozen=True, kw_only=True)
 class Shell:
+    """`printed` stands at the foot of each sheet when the page is printed."""
+
     member: Member
     urls: ShellUrls
     groups: tuple[EntranceGroup, ...]
@@ -143,6 +145,7 @@ class Shell:
     letter_keys: bool = True
     notices: tuple[Notice, ...] = ()
     toast: Toast | None = None
+    printed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

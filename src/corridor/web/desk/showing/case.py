@@ -3,9 +3,7 @@
 from datetime import date
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.dateformat import format as format_day
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext
 
 from corridor.domain.access import Compartment
 from corridor.domain.cards import Card, card_of
@@ -88,7 +86,7 @@ def case_page(visit: Visit, file: CaseFile, shown: Shown) -> CasePage:
         ),
         readers=_readers(desk),
         readers_words=_readers_words(desk),
-        printed=_printed(desk),
+        sheet_url=case_url("print-sheet", file),
         take_url=case_url("case-take", file) if may_take(desk, case) else "",
         closed=_closed(case),
         second_url=case_url("case-second", file)
@@ -218,15 +216,6 @@ def _readers_words(desk: Desk) -> str:
         count,
     )
     return words % {"count": count}
-
-
-def _printed(desk: Desk) -> str:
-    now = timezone.localtime(desk.clock())
-    letters = pgettext("day in Django's date letters: 19 May 2017", "j E Y")
-    return gettext("Printed by %(handle)s, %(moment)s. Destroy after use.") % {
-        "handle": member_mark(desk, desk.me).handle,
-        "moment": f"{format_day(now, letters)} {format_day(now, 'H:i')}",
-    }
 
 
 def _closed(case: Case) -> str:

@@ -15,7 +15,7 @@ from corridor.web.desk.pages.common import MarkedLine
 from corridor.web.desk.pages.countries import countries, country_name
 from corridor.web.desk.showing.common import day_words
 from corridor.web.desk.showing.sent import Shown
-from corridor.web.desk.showing.told import person_label
+from corridor.web.desk.showing.told import joined, person_label
 from corridor.web.desk.words import FILING_KINDS, FILING_STATES, PURPOSES
 from corridor.web.ui.forms import Choices
 from corridor.web.ui.marks import Mark, MarkKind, Pill, Tone
@@ -112,8 +112,8 @@ def _given(desk: Desk, file: CaseFile, one: Consent) -> ConsentLine:
     )
     line = MarkedLine(
         mark=mark,
-        words=_subject(file, fact),
-        detail=_ended(one) or fact.withhold,
+        words=_subject(fact),
+        detail=joined(_whose(file, fact), _ended(one) or fact.withhold),
         end=day_words(fact.on),
     )
     url = reverse("withdraw-consent", kwargs=place) if may_end else ""
@@ -123,16 +123,21 @@ def _given(desk: Desk, file: CaseFile, one: Consent) -> ConsentLine:
 def _refused(file: CaseFile, one: ConsentRefused) -> ConsentLine:
     line = MarkedLine(
         mark=Mark(kind=MarkKind.NO, meaning=gettext("No:")),
-        words=_subject(file, one),
+        words=_subject(one),
+        detail=_whose(file, one),
         end=day_words(one.on),
     )
     return ConsentLine(line=line)
 
 
-def _subject(file: CaseFile, fact: ConsentGiven | ConsentRefused) -> str:
-    who = person_label(file.case, fact.person)
-    said = (str(PURPOSES[fact.purpose]), fact.recipient, who)
-    return ", ".join(part for part in said if part)
+def _subject(fact: ConsentGiven | ConsentRefused) -> str:
+    return joined(str(PURPOSES[fact.purpose]), country_name(fact.recipient))
+
+
+def _whose(file: CaseFile, fact: ConsentGiven | ConsentRefused) -> str:
+    """Where there is one person, nobody has to be told apart."""
+    alone = [one.person for one in file.case.people] == [fact.person]
+    return "" if alone else person_label(file.case, fact.person)
 
 
 def _ended(one: Consent) -> str:

@@ -128,7 +128,7 @@ def _exit(left: Exit | None) -> str:
     if left is None:
         return ""
     said = str(EXITS[left.by]) if left.by else ""
-    return ", ".join(part for part in (day_words(left.on), said) if part)
+    return ", ".join(part for part in (day_words(left.on), said[:1].lower() + said[1:]) if part)
 
 
 def _panels(desk: Desk, file: CaseFile, shown: Shown, one: Person) -> Iterator[CasePanel]:

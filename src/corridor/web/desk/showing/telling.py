@@ -68,6 +68,12 @@ def _tagged(_teller: Teller, fact: cases.TagsSet) -> Told:
     return Told(what=gettext("changed the tags"), icon="flag", text=", ".join(fact.tags))
 
 
+def _printed(_teller: Teller, fact: cases.SheetPrinted) -> Told:
+    copy = gettext("Copy %(copy)s") % {"copy": fact.copy}
+    what = gettext("made a sheet for paper")
+    return Told(what=what, icon="printer", tone=Tone.WARN, text=copy)
+
+
 def _closed(_teller: Teller, fact: cases.CaseClosed) -> Told:
     said = (str(CLOSE_REASONS[fact.reason]), fact.words)
     return Told(
@@ -157,14 +163,22 @@ def _assessed(_teller: Teller, fact: safety.Assessed) -> Told:
 
 
 def _agreed(teller: Teller, fact: consent.ConsentGiven) -> Told:
-    said = (teller.person(fact.person), str(PURPOSES[fact.purpose]), fact.recipient)
+    said = (
+        teller.person(fact.person),
+        str(PURPOSES[fact.purpose]),
+        country_name(fact.recipient),
+    )
     return Told(
         what=gettext("wrote down a yes"), icon="hand-heart", tone=Tone.OK, text=joined(*said)
     )
 
 
 def _declined(teller: Teller, fact: consent.ConsentRefused) -> Told:
-    said = (teller.person(fact.person), str(PURPOSES[fact.purpose]), fact.recipient)
+    said = (
+        teller.person(fact.person),
+        str(PURPOSES[fact.purpose]),
+        country_name(fact.recipient),
+    )
     return Told(what=gettext("wrote down a no"), icon="hand-heart", text=joined(*said))
 
 
@@ -239,6 +253,7 @@ _TELLERS: Final[Mapping[type, Callable[[Teller, Any], Told]]] = {
     cases.JourneyOpened: _plain(gettext_noop("planned a journey"), "route"),
     cases.JourneyClosed: _plain(gettext_noop("ended a journey"), "route"),
     cases.EntryStruck: _struck,
+    cases.SheetPrinted: _printed,
     people.PersonJoined: _of_person(gettext_noop("added a person"), "user-round"),
     people.PersonStruck: _person_struck,
     people.StepReached: _stepped,
