@@ -51,8 +51,9 @@ def test_known_and_unknown_wrong_code_and_wrong_passphrase_take_equally_long() -
         "passphrase": lambda turn: wrong_passphrase(gate, zarema, turn),
     }
 
+    # The quickest of each: the machine's other work only ever adds to an answer.
     took = {
-        reason: median(seconds(partial(attempt, turn)) for turn in range(7))
+        reason: min(seconds(partial(attempt, turn)) for turn in range(7))
         for reason, attempt in attempts.items()
     }
 
