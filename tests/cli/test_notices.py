@@ -48,6 +48,18 @@ REFUSED: dict[str, tuple[Spoil, str]] = {
     "https to nobody": (to("webhook", "https://"), "https"),
     "half a path": (to("command", "ring"), "whole path"),
     "mail without a server": (to("mail", "night@lamp.example"), "[mail]"),
+    "a letter in a name": (
+        lambda plan: plan["duties"][0]["addresses"].append(
+            {"by": "command", "to": "/bin/true", "name": "x" * 41}
+        ),
+        "at most 40",
+    ),
+    "two lines in a name": (
+        lambda plan: plan["duties"][0]["addresses"].append(
+            {"by": "command", "to": "/bin/true", "name": "night\nphone"}
+        ),
+        "one line",
+    ),
     "an unknown way": (to("pigeon", "loft"), "cannot be read"),
     "an unknown word": (lambda plan: plan.update(repeat_minute=5), "cannot be read"),
 }

@@ -232,6 +232,22 @@ def test_the_heartbeat_tells_five_minutes_and_no_more(night: Night) -> None:
     assert timedelta(0) <= datetime.now(UTC) - at < timedelta(minutes=6)
 
 
+def test_who_was_woken_for_relocation_is_kept_sealed_and_says_nothing(
+    any_night: Night,
+) -> None:
+    any_night.on_duty("ada", "boris")
+    alarm = any_night.raise_alarm(group="relocation")
+    any_night.raise_alarm(group="intake")
+
+    any_night.round()
+
+    (kept,) = (any_night.folder / "rung").iterdir()
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert kept.stat().st_mtime % 900 == 0
+    for said in (b"ring-ada", b"Please look", alarm.alarm.bytes, str(alarm.alarm).encode()):
+        assert said not in kept.read_bytes()
+
+
 def test_the_worker_ends_when_it_is_asked_to(night: Night) -> None:
     with night.worker(every=60) as worker:
         until((night.folder / "worker.alive").exists)

@@ -155,7 +155,7 @@ def test_nothing_new_is_agreed_for_a_leg_that_is_over(facts: tuple[JourneyFact, 
 
 
 def ring(turn: int) -> Ring:
-    return Ring(turn=turn, to="night phone", at=NOON, went_out=True)
+    return Ring(turn=turn, place=turn, to="night phone", at=NOON, went_out=True)
 
 
 def test_who_was_woken_is_told_once() -> None:

@@ -22,6 +22,7 @@ from corridor.crypto.errors import OpenError
 from corridor.ledger.store import DoorStore
 from corridor.services.alarms import PLAN_FILE, NoticePlan, open_plan, send_due
 from corridor.services.premises import NoDeskError, Premises, open_premises, write_whole
+from corridor.services.rung import Keeper, rung_folder
 from corridor.store.door import DjangoDoor
 
 HEARTBEAT = "worker.alive"
@@ -79,7 +80,8 @@ def _sweep_daily(premises: Premises, swept: str) -> str:
     try:
         Drafts(pepper=premises.pepper).sweep(at=at)
         _sweep_files(premises)
-    except DatabaseError:
+        rung_folder(premises).sweep(at=at)
+    except (DatabaseError, OSError):
         return swept
     return today
 
@@ -114,7 +116,13 @@ def _round(store: DoorStore, plan: NoticePlan | None, premises: Premises) -> Non
     at = system_clock()
     try:
         if plan is not None:
-            _sent, failed = send_due(store, plan, carriers(plan), at=premises.calendar())
+            _sent, failed = send_due(
+                store,
+                plan,
+                carriers(plan),
+                at=premises.calendar(),
+                register=Keeper(rung_folder(premises), premises.calendar),
+            )
             if failed:
                 sys.stderr.write("A notice could not be sent; it comes round again.\n")
     except DatabaseError:

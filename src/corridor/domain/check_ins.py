@@ -58,10 +58,12 @@ class AlarmTaken(Fact, frozen=True, kw_only=True, tag="alarm_taken/1"):
 class Ring(msgspec.Struct, frozen=True, kw_only=True):
     """One notice of an alarm: the how manieth, to which address, and whether it went out.
 
-    `to` is the address's name in the notice plan; `at` is told to the quarter of an hour.
+    `place` is the address's place in the notice plan and `to` its name there, which may be
+    empty; `at` is told to the quarter of an hour.
     """
 
     turn: int
+    place: int
     to: str
     at: datetime
     went_out: bool

@@ -4,7 +4,8 @@ The worker process that runs this holds no key of the desk: only the notify key,
 addresses of roles and nothing else.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
@@ -27,6 +28,7 @@ PLAN_FILE: Final = "notices.sealed"
 GROUPS: Final = (INTAKE_GROUP, RELOCATION_GROUP)
 MOST_WORDS: Final = 100
 MOST_MINUTES: Final = 60
+MOST_NAME: Final = 40
 
 
 class By(StrEnum):
@@ -40,10 +42,14 @@ class UnusablePlanError(Exception):
 
 
 class Address(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where a role on duty is woken: a mailbox, a web address or a local program."""
+    """Where a role on duty is woken: a mailbox, a web address or a local program.
+
+    `name` is how the desk speaks of it ("night phone"), and may be empty.
+    """
 
     by: By
     to: str
+    name: str = ""
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -81,11 +87,29 @@ class NoticePlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         Each further notice begins with the next. A group without addresses wakes everybody
         else's: better the wrong person than nobody.
         """
+        return tuple(address for _place, address in self.places(alarm))
+
+    def places(self, alarm: Alarm) -> tuple[tuple[int, Address], ...]:
+        """The same with the place of each in the plan, from 1."""
         duty = next((one for one in self.duties if one.group == alarm.group), None)
         found = duty.addresses if duty else ()
         everybody = found or tuple(to for one in self.duties for to in one.addresses)
-        first = max(alarm.sent - 1, 0) % len(everybody) if everybody else 0
-        return everybody[first:] + everybody[:first]
+        placed = tuple(enumerate(everybody, start=1))
+        first = max(alarm.sent - 1, 0) % len(placed) if placed else 0
+        return placed[first:] + placed[:first]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """One address that a notice was taken to, or could not be."""
+
+    place: int
+    name: str
+    went_out: bool
+
+
+# Hears of which alarms a notice was, and which addresses it was tried at.
+Register = Callable[[Sequence[Alarm], Sequence[Tried]], None]
 
 
 class Carrier(Protocol):
@@ -109,10 +133,16 @@ def _mistakes(plan: NoticePlan) -> Iterator[str]:
         if not any(one.addresses for one in plan.duties if one.group == group):
             yield f"Nobody is named for {group}: each of {', '.join(GROUPS)} needs an address."
     for duty in plan.duties:
-        if duty.group not in GROUPS:
-            yield f"There is no group {duty.group}: they are {', '.join(GROUPS)}."
-        for address in duty.addresses:
-            yield from _mistakes_of(address, plan)
+        yield from _mistakes_in(duty, plan)
+
+
+def _mistakes_in(duty: Duty, plan: NoticePlan) -> Iterator[str]:
+    if duty.group not in GROUPS:
+        yield f"There is no group {duty.group}: they are {', '.join(GROUPS)}."
+    for address in duty.addresses:
+        if not _is_name(address.name):
+            yield f"The name of an address is one line of at most {MOST_NAME} characters."
+        yield from _mistakes_of(address, plan)
 
 
 def _mistakes_of(address: Address, plan: NoticePlan) -> Iterator[str]:
@@ -127,6 +157,10 @@ def _mistakes_of(address: Address, plan: NoticePlan) -> Iterator[str]:
             yield "A mail address needs an @."
         case _:
             return
+
+
+def _is_name(name: str) -> bool:
+    return name.isprintable() and len(name) <= MOST_NAME
 
 
 def _is_https(address: str) -> bool:
@@ -159,7 +193,12 @@ def is_anybody_woken(folder: Path) -> bool:
 
 
 def send_due(
-    store: DoorStore, plan: NoticePlan, carriers: Sequence[tuple[By, Carrier]], *, at: datetime
+    store: DoorStore,
+    plan: NoticePlan,
+    carriers: Sequence[tuple[By, Carrier]],
+    *,
+    at: datetime,
+    register: Register | None = None,
 ) -> tuple[int, int]:
     """Send what is due now; returns how many notices left and how many could not.
 
@@ -171,7 +210,11 @@ def send_due(
     by = dict(carriers)
     due = store.claim_due(now=int(at.timestamp()) // 60, repeat_after=plan.repeat_minutes)
     for _group, together in groupby(sorted(due, key=_by_group), key=lambda one: one.group):
-        if _woke_somebody(plan, next(together), by):
+        alarms = list(together)
+        tried = _wake(plan, alarms[0], by)
+        if register is not None:
+            register(alarms, tried)
+        if any(one.went_out for one in tried):
             sent += 1
         else:
             failed += 1
@@ -183,8 +226,13 @@ def _by_group(alarm: Alarm) -> tuple[str, int]:
     return alarm.group, -alarm.sent
 
 
-def _woke_somebody(plan: NoticePlan, alarm: Alarm, by: dict[By, Carrier]) -> bool:
-    return any(
-        address.by in by and by[address.by].carry(plan.words, to=address)
-        for address in plan.turns(alarm)
-    )
+def _wake(plan: NoticePlan, alarm: Alarm, by: dict[By, Carrier]) -> list[Tried]:
+    """One address after the other, until one is reached."""
+    tried: list[Tried] = []
+    for place, address in plan.places(alarm):
+        carrier = by.get(address.by)
+        went_out = carrier is not None and carrier.carry(plan.words, to=address)
+        tried.append(Tried(place=place, name=address.name, went_out=went_out))
+        if went_out:
+            break
+    return tried

@@ -52,6 +52,7 @@ class Pins:
     mailbox: bytes
     mailbox_epoch: int
     security: bytes
+    duty: bytes = b""  # relocation's: the worker seals to it whom it woke
 
 
 def mailbox_key(intake: CompartmentKey) -> SealKey:
@@ -89,6 +90,7 @@ def found(  # noqa: PLR0913 - once in a desk's life
         mailbox=mailbox_key(keys[Compartment.INTAKE]).public,
         mailbox_epoch=0,
         security=keys[Compartment.SECURITY].seal_key().public,
+        duty=keys[Compartment.RELOCATION].seal_key().public,
     )
 
 

@@ -143,14 +143,19 @@ def newcomers(proposal: Proposal) -> tuple[MemberId, ...]:
 
 def pins_after(pins: Pins, roster: Roster) -> Pins:
     """The public keys that stand outside the database, as the verified roster has them now."""
-    security, mailbox = roster.current(Compartment.SECURITY), roster.mailbox
-    if security is None or mailbox is None:
+    security, duty = (
+        roster.current(Compartment.SECURITY),
+        roster.current(Compartment.RELOCATION),
+    )
+    mailbox = roster.mailbox
+    if security is None or duty is None or mailbox is None:
         return pins
     return replace(
         pins,
         mailbox=mailbox.public_key,
         mailbox_epoch=mailbox.epoch,
         security=security.public_key,
+        duty=duty.public_key,
     )
 
 

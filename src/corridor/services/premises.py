@@ -39,6 +39,7 @@ class _Pinned(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     mailbox: str
     mailbox_epoch: int
     security: str
+    duty: str = ""
 
 
 class _DeskFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -111,6 +112,7 @@ def write_desk_file(folder: Path, pins: Pins, settings: OrganisationSettings) ->
             mailbox=b64encode(pins.mailbox).decode(),
             mailbox_epoch=pins.mailbox_epoch,
             security=b64encode(pins.security).decode(),
+            duty=b64encode(pins.duty).decode(),
         ),
         settings=settings,
     )
@@ -131,6 +133,7 @@ def open_premises(folder: Path) -> Premises:
         mailbox=b64decode(pinned.mailbox),
         mailbox_epoch=pinned.mailbox_epoch,
         security=b64decode(pinned.security),
+        duty=b64decode(pinned.duty),
     )
     return Premises(folder=folder, pins=pins, settings=document.settings)
 

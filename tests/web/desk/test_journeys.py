@@ -7,10 +7,11 @@ from corridor.crypto.random import new_uuid
 from corridor.domain.intake import Answer, Channel
 from corridor.domain.safety import ContactRulesSet, SafeHours
 from corridor.ledger.store import Alarm
-from corridor.services.alarms import PLAN_FILE
+from corridor.services.alarms import PLAN_FILE, Tried
 from corridor.services.asking import RELOCATION_GROUP, answer_check_in
 from corridor.services.casefiles import open_file
 from corridor.services.journey_files import open_journey, see_journeys
+from corridor.services.rung import rung_folder
 from corridor.services.safety import set_contact_rules
 from corridor.web import composition
 from tests.web.desk.office import Browser, Office, Seen
@@ -302,3 +303,32 @@ def test_who_meets_alarms_is_told_that_nobody_is_woken(office: Office, name: str
     (office.folder / PLAN_FILE).write_bytes(b"sealed")
 
     assert told not in office.sit("Lyra").read(name).words
+
+
+def test_the_page_tells_whom_the_worker_woke_and_whom_it_could_not(office: Office) -> None:
+    chain = missed(office)
+    (alarm,) = composition.stores().door.alarms()
+    folder = rung_folder(composition.premises())
+    tried = [
+        Tried(place=1, name="night phone", went_out=False),
+        Tried(place=2, name="", went_out=True),
+    ]
+    folder.write([alarm], tried, at=office.watch())
+
+    page = office.sit("Lyra").read("journey", journey=chain)
+
+    assert "No way to night phone" in page.words
+    assert "Notice to address 2 of the plan" in page.words
+    assert list(folder.place.iterdir()) == []
+
+
+def test_a_record_that_cannot_be_read_hides_no_alarm(office: Office) -> None:
+    chain = missed(office)
+    place = rung_folder(composition.premises()).place
+    place.mkdir()
+    (place / "one.rung").mkdir()
+
+    page = office.sit("Lyra").read("journey", journey=chain)
+
+    assert page.status == 200
+    assert "No sign of life at" in page.words

@@ -26,7 +26,7 @@ from corridor.web.desk.showing.common import wording_of
 from corridor.web.desk.showing.journey import journey_page, plan_page
 from corridor.web.desk.showing.journeys import Kind, journeys_page
 from corridor.web.desk.typed import leg_of
-from corridor.web.desk.waking import nobody_woken
+from corridor.web.desk.waking import carry_who_was_woken, nobody_woken
 from corridor.web.ui.forms import Choices
 
 
@@ -35,6 +35,7 @@ from corridor.web.ui.forms import Choices
 def journeys(request: HttpRequest, visit: Visit) -> HttpResponse:
     visit.desk.door(Act.SEE_JOURNEYS)
     journey_watch.keep_current(visit.desk)
+    carry_who_was_woken(visit.desk)
     kind = Kind.ENDED if request.GET.get("show") == Kind.ENDED else Kind.OPEN
     page = journeys_page(
         visit,
@@ -62,6 +63,7 @@ def clear_strays(request: HttpRequest, visit: Visit) -> HttpResponse:
 @with_desk
 def journey(request: HttpRequest, visit: Visit, journey: UUID) -> HttpResponse:
     journey_watch.keep_current(visit.desk)
+    carry_who_was_woken(visit.desk)
     return show_journey(request, visit, ChainId(journey))
 
 

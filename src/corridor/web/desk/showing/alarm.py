@@ -86,6 +86,7 @@ def _due(point: Heard) -> Rung:
 
 def _rung(ring: Ring) -> Rung:
     """Its hour is told to the quarter."""
+    address = ring.to or gettext("address %(number)s of the plan") % {"number": ring.place}
     if ring.went_out:
         mark = Mark(kind=MarkKind.OK, meaning=gettext("Woken:"))
         words, detail = gettext("Notice to %(address)s"), gettext("Went out")
@@ -96,7 +97,7 @@ def _rung(ring: Ring) -> Rung:
             gettext("The next one was tried at once"),
         )
     return Rung(
-        at=ring.at, mark=mark, words=words % {"address": ring.to}, detail=detail, about=True
+        at=ring.at, mark=mark, words=words % {"address": address}, detail=detail, about=True
     )
 
 
