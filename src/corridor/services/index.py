@@ -148,12 +148,12 @@ class Index:
     def numbers(self) -> set[str]:
         """Every number that a case has: cheap, where decoding all cards is not."""
         with self.lock:
-            return self.table.numbers()
+            return set(self.table.numbers())
 
     @property
     def names(self) -> set[str]:
         with self.lock:
-            return self.table.names()
+            return set(self.table.names())
 
     def take(self, chain: ChainId, listed: Listed) -> None:
         """Show what was just folded, whether or not the store keeps it."""

@@ -1,6 +1,6 @@
 """The queue as a page: who waits, for what, and what happens next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from django.urls import reverse
@@ -29,6 +29,7 @@ from corridor.web.desk.pages.queue import (
     QueueActPage,
     QueueGroup,
     QueuePage,
+    QueueRow,
     Tile,
 )
 from corridor.web.desk.pages.shell import Section
@@ -39,7 +40,7 @@ from corridor.web.desk.showing.common import (
     language_name,
     wording_of,
 )
-from corridor.web.desk.showing.queue_rows import queue_row
+from corridor.web.desk.showing.queue_rows import queue_row_of
 from corridor.web.desk.words import LEVELS, place_words
 from corridor.web.ui.marks import Tone
 
@@ -73,7 +74,7 @@ def queue_page(
     notices: tuple[Notice, ...] = (),
     toast: Toast | None = None,
 ) -> QueuePage:
-    desk = visit.desk
+    desk, say = visit.desk, queue_row_of(visit.desk)
     return QueuePage(
         shell=shell_of(
             visit, Section.QUEUE, notices=(*notices, *_unopened(found)), toast=toast
@@ -92,7 +93,7 @@ def queue_page(
         ),
         filters=_filters(desk, chosen),
         shown=_shown_words(found.many, of=found.counts[chosen.view]),
-        groups=tuple(_group(desk, group) for group in found.groups if group.rows),
+        groups=tuple(_group(say, group) for group in found.groups if group.rows),
         pager=_pager(found.many, chosen),
         act_url=reverse("queue-act"),
         acts=bulk_acts(desk),
@@ -109,7 +110,7 @@ def queue_act_page(
     return QueueActPage(
         shell=shell_of(visit, Section.QUEUE),
         act=act,
-        rows=tuple(queue_row(visit.desk, row) for row in rows),
+        rows=tuple(map(queue_row_of(visit.desk), rows)),
         act_url=reverse("queue-act"),
         back_url=reverse("queue"),
         form=form,
@@ -120,7 +121,7 @@ def bulk_acts(desk: Desk) -> tuple[Bulk, ...]:
     return tuple(bulk for bulk, act in BULK_ACTS.items() if desk.may(act))
 
 
-def _group(desk: Desk, group: Group) -> QueueGroup:
+def _group(say: Callable[[Row], QueueRow], group: Group) -> QueueGroup:
     """A group may go on on the next page: what is said counts what stands here."""
     rows = group.rows
     requests = sum(row.card.state is State.REQUEST for row in rows)
@@ -137,7 +138,7 @@ def _group(desk: Desk, group: Group) -> QueueGroup:
     return QueueGroup(
         heading=str(_BANDS[group.band]),
         words=", ".join(counted),
-        rows=tuple(queue_row(desk, row) for row in rows),
+        rows=tuple(map(say, rows)),
     )
 
 

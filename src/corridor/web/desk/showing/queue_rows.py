@@ -1,6 +1,10 @@
 """One row of the queue, and what it says of a file: no name, no hour of any journey."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
+from typing import Final
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
@@ -23,34 +27,52 @@ from corridor.web.desk.showing.common import (
 from corridor.web.desk.words import WHO, WISHES, place_words
 from corridor.web.ui.marks import Pill, Tone
 
-
-def queue_row(desk: Desk, row: Row) -> QueueRow:
-    card, wording = row.card, wording_of(desk)
-    at, today = desk.clock(), desk.today()
-    return QueueRow(
-        ref=str(row.chain),
-        code=card.number,
-        name=card.name,
-        url=file_url(desk, row),
-        urgency=urgency_mark(urgency(card, at=at)),
-        summary=card.summary or _wished(card),
-        where=", ".join(place_words(place, wording=wording) for place in card.places),
-        people=say_people(len(card.people)),
-        step=step_mark(card.step, wording=wording),
-        next=next_words(card),
-        due=None if card.next_due is None else due_mark(card.next_due, today=today),
-        owner=None if card.owner is None else member_mark(desk, card.owner),
-        tags=card_tags(card, today=today),
-    )
+_SOME: Final = UUID(int=0)
 
 
-def file_url(desk: Desk, row: Row) -> str:
+def queue_row_of(desk: Desk) -> Callable[[Row], QueueRow]:
+    """Say many rows, and what comes again in them only once."""
+    wording, at, today = wording_of(desk), desk.clock(), desk.today()
+    level = cache(urgency_mark)
+    step = cache(lambda one: step_mark(one, wording=wording))
+    place = cache(lambda one: place_words(one, wording=wording))
+    due = cache(lambda one: due_mark(one, today=today))
+    owner = cache(lambda one: member_mark(desk, one))
+    people, address = cache(say_people), addresses(desk)
+
+    def say(row: Row) -> QueueRow:
+        card = row.card
+        return QueueRow(
+            ref=str(row.chain),
+            code=card.number,
+            name=card.name,
+            url=address(row),
+            urgency=level(urgency(card, at=at)),
+            summary=card.summary or _wished(card),
+            where=", ".join(map(place, card.places)),
+            people=people(len(card.people)),
+            step=step(card.step),
+            next=next_words(card),
+            due=None if card.next_due is None else due(card.next_due),
+            owner=None if card.owner is None else owner(card.owner),
+            tags=card_tags(card, today=today),
+        )
+
+    return say
+
+
+def addresses(desk: Desk) -> Callable[[Row], str]:
     """Where a row leads, or nowhere for who may not open it."""
-    if row.card.state is State.REQUEST or not row.card.number.startswith("K"):
-        may, name = desk.may(Act.OPEN_REQUEST), "request"
-    else:
-        may, name = desk.may(Act.OPEN_CASE), "case"
-    return reverse(name, kwargs={"case": row.chain}) if may else ""
+    ways = {
+        name: reverse(name, kwargs={"case": _SOME}) if desk.may(act) else ""
+        for name, act in (("request", Act.OPEN_REQUEST), ("case", Act.OPEN_CASE))
+    }
+
+    def lead_to(row: Row) -> str:
+        asked = row.card.state is State.REQUEST or not row.card.number.startswith("K")
+        return ways["request" if asked else "case"].replace(str(_SOME), str(row.chain))
+
+    return lead_to
 
 
 def next_words(card: Card) -> str:

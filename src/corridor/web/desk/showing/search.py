@@ -14,7 +14,7 @@ from corridor.web.desk.forms.search import SearchForm
 from corridor.web.desk.pages.common import EmptyState, MarkedLine
 from corridor.web.desk.pages.search import Hit, Piece, SearchPage
 from corridor.web.desk.shells import shell_of
-from corridor.web.desk.showing.queue_rows import file_url
+from corridor.web.desk.showing.queue_rows import addresses
 from corridor.web.desk.words import LEVELS
 from corridor.web.ui.marks import Mark, MarkKind, Pill
 
@@ -50,16 +50,17 @@ def _found(found: Found) -> str:
 
 
 def _hits(desk: Desk, found: Found, *, query: str) -> tuple[Hit, ...]:
-    return tuple(_hit(desk, row, query=query) for row in found.rows)
+    address = addresses(desk)
+    return tuple(_hit(desk, row, url=address(row), query=query) for row in found.rows)
 
 
-def _hit(desk: Desk, row: Row, *, query: str) -> Hit:
+def _hit(desk: Desk, row: Row, *, url: str, query: str) -> Hit:
     card = row.card
     level = LEVELS[urgency(card, at=desk.clock())]
     return Hit(
         code=card.number,
         title=card.name,
-        url=file_url(desk, row),
+        url=url,
         reasons=(Pill(words=_state(card)), Pill(words=str(level))),
         line=_matches(card, query=query),
         line_language=card.language,
