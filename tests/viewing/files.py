@@ -32,7 +32,7 @@ def picture(
     return kept.getvalue()
 
 
-def pdf(*pages: str, change: Callable[[pypdf.PdfWriter], None] | None = None) -> bytes:
+def pdf(*pages: str, change: Callable[[pypdf.PdfWriter], object] | None = None) -> bytes:
     """One page for each text, set in a font that every reader has."""
     writer = pypdf.PdfWriter()
     for text in pages:
@@ -49,7 +49,7 @@ def pdf(*pages: str, change: Callable[[pypdf.PdfWriter], None] | None = None) ->
         )
         content = DecodedStreamObject()
         content.set_data(f"BT /F1 60 Tf 60 600 Td ({text}) Tj ET".encode("latin-1"))
-        page[NameObject("/Contents")] = content
+        page[NameObject("/Contents")] = writer._add_object(content)
     if change is not None:
         change(writer)
     kept = BytesIO()

@@ -5,7 +5,7 @@ import selectors
 import socket
 import subprocess
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Final
@@ -105,7 +105,7 @@ class Viewer:
 
     def convert(
         self, source: Iterable[bytes], *, declared: str, limits: Limits = LIMITS
-    ) -> Iterator[Shown]:
+    ) -> Generator[Shown, None, None]:
         """What the file shows, page by page; raises a `ViewingError` where it ends early.
 
         Whoever stops in the middle closes the iterator, and the converter dies with it.
@@ -283,5 +283,5 @@ def viewer() -> Viewer:
 
 def convert(
     source: Iterable[bytes], *, declared: str, limits: Limits = LIMITS
-) -> Iterator[Shown]:
+) -> Generator[Shown, None, None]:
     return viewer().convert(source, declared=declared, limits=limits)

@@ -10,8 +10,10 @@ from PIL import ImageFont
 
 from corridor.viewing.reading.blocks import Weight
 
-_FONT: Final = (files("corridor.viewing.reading") / "fonts" / "DejaVuSans.ttf").read_bytes()
-FONTS: Final = {weight: ImageFont.truetype(BytesIO(_FONT), weight.value) for weight in Weight}
+FONT_FILE: Final = (files("corridor.viewing.reading") / "fonts" / "DejaVuSans.ttf").read_bytes()
+FONTS: Final = {
+    weight: ImageFont.truetype(BytesIO(FONT_FILE), weight.value) for weight in Weight
+}
 _PLAIN: Final = "\n\t"
 _FIRST_SIGN: Final = 0x2400  # the picture of control character 0
 _DELETE: Final = 0x7F

@@ -71,6 +71,8 @@ def _drawn(page: pypdfium2.PdfPage, *, edge: int) -> Image.Image:
 def _count_links(page: pypdfium2.PdfPage) -> int:
     place, link = ctypes.c_int(0), pdfium.FPDF_LINK()
     count = 0
-    while count < _MOST_LINKS and pdfium.FPDFLink_Enumerate(page, place, link):
+    while count < _MOST_LINKS and pdfium.FPDFLink_Enumerate(
+        page, ctypes.byref(place), ctypes.byref(link)
+    ):
         count += 1
     return count

@@ -26,6 +26,7 @@ _DAY_ONE: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet knows no time
 _LAST_DAY: Final = 2_958_466
 _LETTERS: Final = 26
 _DIGITS: Final = 9
+_SECONDS_A_DAY: Final = 86_400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,5 +176,5 @@ def _day(text: str) -> str:
         return text
     if not 0 <= days < _LAST_DAY:
         return text
-    at = _DAY_ONE + timedelta(days=days)
+    at = _DAY_ONE + timedelta(seconds=round(days * _SECONDS_A_DAY))
     return f"{at:%Y-%m-%d}" if days.is_integer() else f"{at:%Y-%m-%d %H:%M}"

@@ -17,6 +17,7 @@ _BYTE_ORDER: Final = {
     b"\xfe\xff": "utf-16",
 }
 _RUSSIAN: Final = ("cp1251", "koi8-r", "cp866")
+_WESTERN: Final = "cp1252"
 _COMMON: Final = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё "
 _PLAIN: Final = 0x7F  # the last letter on which all alphabets agree
 _SAMPLE: Final = 20_000
@@ -74,9 +75,11 @@ def decoded(content: bytes) -> tuple[str, bool]:
 def _likeliest(sample: bytes) -> str:
     """The Russian alphabet in which most letters are small and common; else the western one."""
     high = sum(byte > _PLAIN for byte in sample)
+    if high < sum(byte <= _PLAIN and chr(byte).isalpha() for byte in sample):
+        return _WESTERN
     scores = {name: _common_in(sample.decode(name, "replace")) for name in _RUSSIAN}
     best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] * 2 > high else "cp1252"
+    return best if scores[best] * 2 > high else _WESTERN
 
 
 def _common_in(text: str) -> int:

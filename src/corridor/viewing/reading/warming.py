@@ -12,6 +12,7 @@ from PIL import Image
 
 from corridor.viewing.limits import LIMITS
 from corridor.viewing.reading import kinds
+from corridor.viewing.reading.pdf_fonts import use_own_fonts
 
 _FORMS: Final = ("WEBP", "PNG", "JPEG", "TIFF", "GIF", "BMP", "AVIF", "HEIF")
 _CODE_PAGES: Final = (437, 850, 852, 866, 874, 932, 936, 949, 950, *range(1250, 1259))
@@ -28,6 +29,7 @@ _PAGE: Final = (
 
 def warm() -> None:
     """A small file of our own through each library: what it loads late, it loads now."""
+    use_own_fonts()
     Image.init()
     for number in _CODE_PAGES:
         codecs.lookup(f"cp{number}")
