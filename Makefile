@@ -28,7 +28,7 @@ run: install  ## make a desk with the demo in var/ (first time), serve it on thi
 # --- tests -------------------------------------------------------------------------------
 
 test: $(VENV)/installed-test test-tools  ## run every test (system tools: when root or sudo)
-	$(PYTEST) -n 4 --dist loadfile $(TESTS)
+	$(PYTEST) -n 4 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 test-tools:
 	@scripts/test-tools.sh

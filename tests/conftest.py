@@ -43,6 +43,21 @@ def pytest_configure() -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
+# Folders whose files take minutes, longest first: begun last, one file would keep one process
+# busy long after the others are done.
+LONG = ("stories", "kills", "floods", "access", "cli", "leaks", "viewing", "services")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    return LONG.index(folder) if folder in LONG else len(LONG)
+
+
 def pytest_unconfigure() -> None:
     if FIRST:
         shutil.rmtree(DATA, ignore_errors=True)
