@@ -16,6 +16,7 @@ from corridor.services.checking import (
     judge_duty,
     judge_machine,
     judge_postgres,
+    judge_signed,
     judge_swaps,
     judge_web,
 )
@@ -162,6 +163,20 @@ def test_a_week_without_checkpoint_or_backup(days: int, count: int) -> None:
     day = TODAY - timedelta(days=days)
 
     assert len(list(judge_days(checkpoint=day, backup=day, today=TODAY))) == count
+
+
+@pytest.mark.parametrize(("days", "count"), [(0, 0), (1, 0), (2, 1), (40, 1)])
+def test_a_day_on_which_no_member_signed_the_logs(days: int, count: int) -> None:
+    found = list(judge_signed(TODAY - timedelta(days=days), today=TODAY))
+
+    assert len(found) == count
+    assert all("2017" in one.what for one in found)
+
+
+def test_a_desk_whose_logs_no_member_ever_signed(desk: Told) -> None:
+    done = run_corridor("doctor", data=desk.folder)
+
+    assert "No member has signed what the logs look like at all yet" in done.stdout
 
 
 def test_clocks_that_disagree() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from corridor.services.alarms import is_anybody_woken
+from corridor.services.days import LAST_SIGNED, keep_the_day
 from tests.cli.duty import WORDS, Night, found_desk, minute_now
 from tests.support.processes import wait_until
 
@@ -246,6 +247,18 @@ def test_who_was_woken_for_relocation_is_kept_sealed_and_says_nothing(
     assert kept.stat().st_mtime % 900 == 0
     for said in (b"ring-ada", b"Please look", alarm.alarm.bytes, str(alarm.alarm).encode()):
         assert said not in kept.read_bytes()
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, False), (1, False), (2, True)])
+def test_the_worker_says_when_no_member_signed_the_logs_for_a_day(
+    night: Night, days: int, *, said: bool
+) -> None:
+    day = datetime.now(UTC) - timedelta(days=days)
+    keep_the_day(night.folder, LAST_SIGNED, at=day)
+
+    done = night.round()
+
+    assert ("No member has signed the logs since" in done.stderr) is said
 
 
 def test_the_worker_ends_when_it_is_asked_to(night: Night) -> None:

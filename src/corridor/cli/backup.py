@@ -15,7 +15,7 @@ from django.conf import settings
 from corridor import __version__
 from corridor.base.clock import system_clock
 from corridor.base.ids import BlobId
-from corridor.cli.machine import LAST_BACKUP, diarist, keep_the_day
+from corridor.cli.machine import diarist
 from corridor.cli.notices import PLAN
 from corridor.cli.progress import Bar
 from corridor.domain.journal import BackupMade
@@ -29,6 +29,7 @@ from corridor.services.archive import (
     Piece,
     Rows,
 )
+from corridor.services.days import LAST_BACKUP, keep_the_day
 from corridor.services.journal import note
 from corridor.services.premises import Premises, open_premises
 from corridor.store import copying

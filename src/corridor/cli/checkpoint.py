@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 from corridor.base.clock import system_clock
-from corridor.cli.machine import LAST_CHECKPOINT, keep_the_day, keepers
+from corridor.cli.machine import keepers
 from corridor.crypto.sign import SigningKey
 from corridor.ledger.checkpoint import Checkpoint, sign_checkpoint
 from corridor.ledger.store import LedgerStore
+from corridor.services.days import LAST_CHECKPOINT, keep_the_day
 from corridor.services.premises import open_premises, write_whole
 
 

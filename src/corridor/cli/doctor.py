@@ -18,12 +18,13 @@ from django.db import DatabaseError, connections
 from corridor import __version__
 from corridor.base.clock import system_clock
 from corridor.cli import machine_facts
-from corridor.cli.machine import LAST_BACKUP, LAST_CHECKPOINT, file_folders, kept_day
+from corridor.cli.machine import file_folders
 from corridor.cli.notices import PLAN
 from corridor.cli.roles import statements
 from corridor.cli.worker import HEARTBEAT
 from corridor.services import checking
 from corridor.services.checking import Finding, Level
+from corridor.services.days import LAST_BACKUP, LAST_CHECKPOINT, LAST_SIGNED, kept_day
 from corridor.services.premises import Premises, open_premises
 from corridor.store.router import DESK
 
@@ -67,6 +68,7 @@ def _findings(folder: Path, premises: Premises) -> Iterator[Finding]:
         backup=kept_day(folder, LAST_BACKUP),
         today=now.date(),
     )
+    yield from checking.judge_signed(kept_day(folder, LAST_SIGNED), today=now.date())
     yield from _database(now)
     yield from _files(premises)
     yield from checking.judge_web(

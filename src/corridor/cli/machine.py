@@ -1,22 +1,15 @@
 """What commands do as the machine itself: open the stores, note in the journal, keep a day."""
 
-from datetime import date, datetime
-from pathlib import Path
-from typing import Final
-
 from django.conf import settings
 
 from corridor.base.clock import system_clock
 from corridor.crypto.sign import SigningKey
 from corridor.services.journal import Diarist
-from corridor.services.premises import Premises, write_whole
+from corridor.services.premises import Premises
 from corridor.store.blobs import FolderBlobs
 from corridor.store.door import DjangoDoor
 from corridor.store.keeping import DjangoStore
 from corridor.store.router import DESK, DOOR
-
-LAST_BACKUP: Final = "backup.last"
-LAST_CHECKPOINT: Final = "checkpoint.last"
 
 
 def keepers(premises: Premises) -> tuple[DjangoStore, DjangoDoor]:
@@ -47,15 +40,3 @@ def diarist(premises: Premises) -> Diarist:
         security=premises.pins.security,
         clock=system_clock,
     )
-
-
-def keep_the_day(folder: Path, name: str, *, at: datetime) -> None:
-    """The day alone, so that `doctor` can tell when it was too long ago."""
-    write_whole(folder / name, f"{at:%Y-%m-%d}\n".encode())
-
-
-def kept_day(folder: Path, name: str) -> date | None:
-    try:
-        return date.fromisoformat((folder / name).read_text(encoding="ascii").strip())
-    except (FileNotFoundError, ValueError):
-        return None

@@ -21,6 +21,7 @@ from corridor.cli.machine import file_folders
 from corridor.crypto.errors import OpenError
 from corridor.ledger.store import DoorStore
 from corridor.services.alarms import PLAN_FILE, NoticePlan, open_plan, send_due
+from corridor.services.days import LAST_SIGNED, kept_day
 from corridor.services.premises import NoDeskError, Premises, open_premises, write_whole
 from corridor.services.rung import Keeper, rung_folder
 from corridor.store.door import DjangoDoor
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     told, swept = "", ""
     while True:
         plan, state = read_plan(premises)
-        told = _tell_once(state, told)
+        told = _tell_once("\n".join(filter(None, (state, unsigned(premises)))), told)
         _round(store, plan, premises)
         swept = _sweep_daily(premises, swept)
         if arguments.once or _rest(stopped, arguments):
@@ -110,6 +111,14 @@ def read_plan(premises: Premises) -> tuple[NoticePlan | None, str]:
         return open_plan(sealed, key=premises.notify, organisation=organisation), ""
     except (OpenError, NoDeskError):
         return None, "The notice addresses do not open: nobody will be woken (keys/notify)."
+
+
+def unsigned(premises: Premises) -> str:
+    """What to say when a day has passed on which no member signed what the logs look like."""
+    signed, today = kept_day(premises.folder, LAST_SIGNED), system_clock().date()
+    if signed is None or today - signed <= timedelta(days=1):
+        return ""
+    return f"No member has signed the logs since {signed.isoformat()} (corridor doctor)."
 
 
 def _round(store: DoorStore, plan: NoticePlan | None, premises: Premises) -> None:

@@ -26,6 +26,7 @@ class Finding:
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 PYTHONS: Final = ((3, 11), (3, 13))
 _GROUP_AND_OTHERS: Final = 0o077
+_DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(days=7)
 _HEARTBEAT: Final = timedelta(minutes=20)
 _ROOM: Final = 1024**3
@@ -114,6 +115,17 @@ def judge_days(
         )
     if backup is None or today - backup > _WEEK:
         yield care("No backup was made for a week.", "corridor backup FILE")
+
+
+def judge_signed(signed: date | None, *, today: date) -> Iterator[Finding]:
+    """The first act of a day signs both logs: else nobody was at the desk, or it failed."""
+    if signed is None or today - signed > _DAY:
+        since = "at all yet" if signed is None else f"since {signed.isoformat()}"
+        yield remark(
+            f"No member has signed what the logs look like {since}.",
+            "It is done at the first act of a day: somebody signs in. Nobody had to? Then"
+            " nothing is wrong.",
+        )
 
 
 def judge_clock(*, kept_right: bool, database_ahead: float | None) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from corridor.ledger.errors import MissingKeyError
 from corridor.services.desk import Desk
 from corridor.services.opening import OwnKeys, open_desk, unwrap
 from corridor.web.composition import clock, drafts, premises, sessions, stores
-from corridor.web.desk.tending import tend
+from corridor.web.desk.tending import sign_logs_daily, tend
 
 COOKIE: Final = "__Host-desk"
 NO_LETTERS: Final = "__Host-letters"
@@ -54,6 +54,7 @@ def with_desk(view: DeskView) -> DeskView:
             return to_the_door(request, over.reason)
         with timezone.override(visit.desk.settings.zone):
             response = view(request, visit, **place)
+        sign_logs_daily(visit.desk)
         _forget_late(request, visit, response)
         return response
 

@@ -1,10 +1,14 @@
 """What follows at the door when the roster has changed: pins, ways in, open sessions, keys."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+
+from django.db import DatabaseError
 
 from corridor.accounts.errors import NoSuchMemberError
 from corridor.base.ids import MemberId
 from corridor.domain.roster import Roster
+from corridor.services.checkpointing import sign_the_day
 from corridor.services.desk import Desk
 from corridor.services.members import Outcome, pins_after
 from corridor.services.premises import write_desk_file
@@ -16,6 +20,12 @@ def tend(desk: Desk) -> None:
     """At every arrival: hand over keys that colleagues wait for; mend what was cut short."""
     share_keys(desk)
     keep_pins(desk.roster)
+
+
+def sign_logs_daily(desk: Desk) -> None:
+    """After the day's first act. What was done stands, whether or not this succeeds."""
+    with suppress(OSError, DatabaseError):
+        sign_the_day(desk, premises().folder, at=clock()())
 
 
 def keep_pins(roster: Roster) -> None:
