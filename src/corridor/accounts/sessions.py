@@ -159,10 +159,9 @@ class Sessions:
         """Whose session this cookie opened, also after its end, for a week."""
         secret = _read_cookie(cookie)
         row = None if secret is None else self._keeper.get(_session_id(secret))
-        if secret is None or row is None:
+        if secret is None or row is None or not self._is_ours(secret, row):
             return None
-        whose = unseal(row.whose, key=_whose_key(secret), context=row.id)
-        return Holder(member=MemberId(UUID(bytes=whose[:16])), public=whose[16:])
+        return _holder_in(row, secret)
 
     def live_count(self, *, at: datetime) -> int:
         self._finish_overdue(at)
@@ -199,7 +198,7 @@ class Sessions:
     def _live_row(self, cookie: str, at: datetime) -> tuple[SecretKey, SessionRow]:
         secret = _read_cookie(cookie)
         row = None if secret is None else self._keeper.get(_session_id(secret))
-        if secret is None or row is None:
+        if secret is None or row is None or not self._is_ours(secret, row):
             raise SessionOverError(Over.UNKNOWN)
         reason = Over(row.over) if row.over else _overdue(row, at)
         if reason is not None:
@@ -207,6 +206,13 @@ class Sessions:
             self.sweep(at=at)
             raise SessionOverError(reason)
         return secret, row
+
+    def _is_ours(self, secret: SecretKey, row: SessionRow) -> bool:
+        """A row may have come from another organisation: the pepper tells them apart."""
+        try:
+            return same(row.holder, self._holder(_holder_in(row, secret).member))
+        except OpenError:
+            return False
 
     def _finish_overdue(self, at: datetime) -> None:
         minute = _minute(at)
@@ -216,6 +222,11 @@ class Sessions:
 
     def _holder(self, member: MemberId) -> bytes:
         return tag(self._pepper, b"corridor/1/session/holder", member.bytes)
+
+
+def _holder_in(row: SessionRow, secret: SecretKey) -> Holder:
+    whose = unseal(row.whose, key=_whose_key(secret), context=row.id)
+    return Holder(member=MemberId(UUID(bytes=whose[:16])), public=whose[16:])
 
 
 def _sealed(secret: SecretKey, session: Session) -> bytes:
