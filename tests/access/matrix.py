@@ -107,6 +107,7 @@ MATRIX = {
     "call-off-leg": Row(None, TRAVEL),
     "add-sign": Row(TRAVEL, TRAVEL),
     "move-sign": Row(TRAVEL, TRAVEL),
+    "print-plan": Row(None, WAY),
     "take-alarm": Row(None, WAY),
     "sign-of-life": Row(None, WAY),
     "start-leg": Row(None, TRAVEL),
@@ -135,7 +136,7 @@ MATRIX = {
 LEAVES = frozenset({"lock", "sign-out", "end-everywhere"})
 # Behind a random address that two stewards share for a quarter of an hour, and one that only
 # its own member's draft has, as a sheet of paper has only its maker: nobody's role decides there.
-ELSEWHERE = frozenset({"recovery", "recovery-turn", "stop-recovery", "drop-kept", "sheet"})
+ELSEWHERE = frozenset({"recovery", "recovery-turn", "stop-recovery", "drop-kept", "sheet", "plan-sheet"})
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,12 @@ class JourneyNoted(Fact, frozen=True, kw_only=True, tag="journey_noted/1"):
     text: str
 
 
+class PlanPrinted(Fact, frozen=True, kw_only=True, tag="plan_printed/1"):
+    """The plan was put on paper: each copy has a number."""
+
+    copy: int
+
+
 TravelFact = (
     JourneyPlanned
     | LegPlanned
@@ -71,6 +77,7 @@ TravelFact = (
     | NoticesTold
     | LegEnded
     | JourneyNoted
+    | PlanPrinted
 )
 JourneyFact = TravelFact | AccessFact
 
@@ -92,6 +99,7 @@ class Journey(msgspec.Struct, frozen=True, kw_only=True):
     legs: tuple[Leg, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
     notes: tuple[JourneyNote, ...] = ()
+    copies: int = 0
     compartments: frozenset[CompartmentId] = frozenset()
     timeline: tuple[Recorded[JourneyFact], ...] = ()
 
@@ -141,6 +149,8 @@ def _travelled(journey: Journey, record: Recorded[JourneyFact], fact: TravelFact
         case JourneyNoted():
             note = JourneyNote(text=fact.text, at=record.at, by=record.by)
             return replace(journey, notes=(*journey.notes, note))
+        case PlanPrinted():
+            return replace(journey, copies=fact.copy)
         case CheckInPlanned() | CheckInHeard() | CheckInMissed() | AlarmTaken() | NoticesTold():
             told = check_ins.told(journey.check_ins, fact, at=record.at)
             return replace(journey, check_ins=told)

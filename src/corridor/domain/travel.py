@@ -21,7 +21,13 @@ from corridor.domain.errors import (
     PersonTwiceError,
     TooEarlyError,
 )
-from corridor.domain.journeys import Journey, JourneyFact, JourneyNoted, JourneyPlanned
+from corridor.domain.journeys import (
+    Journey,
+    JourneyFact,
+    JourneyNoted,
+    JourneyPlanned,
+    PlanPrinted,
+)
 from corridor.domain.legs import (
     Leg,
     LegCalledOff,
@@ -165,6 +171,11 @@ def end_leg(journey: Journey, draft: LegEnded, *, now: datetime) -> LegEnded:
 def note(journey: Journey, *, text: str) -> JourneyNoted:
     _planned(journey)
     return JourneyNoted(text=needed(text, field="text"))
+
+
+def print_plan(journey: Journey) -> PlanPrinted:
+    _planned(journey)
+    return PlanPrinted(copy=journey.copies + 1)
 
 
 def _planned(journey: Journey) -> None:

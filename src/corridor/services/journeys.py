@@ -202,3 +202,10 @@ def take_alarm(desk: Desk, chain: ChainId, alarm: AlarmId) -> JourneyFile:
     )
     desk.stores.door.clear_alarms([alarm])
     return file
+
+
+def print_plan(desk: Desk, chain: ChainId) -> JourneyFile:
+    """One more numbered copy; the file returned ends with it."""
+    return write_journey(
+        desk, chain, lambda journey: [travel.print_plan(journey)], act=Act.SEE_JOURNEYS
+    )

@@ -131,6 +131,7 @@ class JourneyPage:
     waiting: Waiting | None = None
     way: SafeString | None = None
     agreed: tuple[MarkedLine, ...] = ()
+    sheet_url: str = ""
     leg_url: str = ""
     leg_form: PlanLegForm | None = None
 

@@ -56,7 +56,7 @@ def journey_page(  # noqa: PLR0913 - whatever stands on it
         shell=shell_of(visit, Section.JOURNEYS, notices=notices),
         number=file.planned.number,
         name=name_of(desk, file.planned.case),
-        summary=_summary(journey),
+        summary=summary_of(journey),
         state=state_pill(journey.state, alarming=bool(alarming)),
         journeys_url=reverse("journeys"),
         zone=zone_words(desk),
@@ -70,6 +70,7 @@ def journey_page(  # noqa: PLR0913 - whatever stands on it
         waiting=None if alarming else waiting_for(desk, file, form),
         way=draw_way(_way(desk, journey), key="way"),
         agreed=tuple(agreed(journey, at=now)),
+        sheet_url=reverse("print-plan", kwargs={"journey": file.chain}),
         leg_url=reverse("add-leg", kwargs={"journey": file.chain}) if plans else "",
         leg_form=(leg_form or _next_leg(desk, journey)) if plans else None,
     )
@@ -88,7 +89,7 @@ def _case(desk: Desk, file: JourneyFile) -> Link | None:
     return Link(words=gettext("Open the case"), url=url)
 
 
-def _summary(journey: Journey) -> str:
+def summary_of(journey: Journey) -> str:
     people = 0 if journey.planned is None else len(journey.planned.people)
     who = npgettext("who travels", "%(count)s person,", "%(count)s people,", people)
     legs = ngettext("%(count)s leg.", "%(count)s legs.", len(journey.legs))
