@@ -24,6 +24,7 @@ from corridor.viewing.errors import (
     ViewingError,
 )
 from corridor.viewing.frames import Frame, Tag, frame_bytes, read_frame
+from corridor.viewing.kernel import bubblewrap
 from corridor.viewing.shown import Kind, Picture
 from tests.support.processes import wait_until
 from tests.viewing.files import pdf, picture

@@ -74,8 +74,8 @@ def test_a_clear_background_is_shown_as_white(look: Look) -> None:
 
 
 def test_a_grey_of_sixteen_bits_keeps_its_shades(look: Look) -> None:
-    deep = Image.new("I;16", (40, 40), 0x8000)
-    deep.paste(0x2000, (0, 0, 20, 40))
+    row = b"\x00\x20" * 20 + b"\x00\x80" * 20
+    deep = Image.frombytes("I;16", (40, 40), row * 40)
     kept = BytesIO()
     deep.save(kept, "PNG")
 

@@ -13,6 +13,7 @@ from corridor.viewing.reading.xml import Event, Start, events
 
 _MOST_PARTS: Final = 5000
 _ENCRYPTED: Final = 0x1
+# The last one stands also for a way of packing that we do not have.
 _FAULTS: Final = (BadZipFile, ZlibError, EOFError, OSError, ValueError, RuntimeError)
 
 
@@ -46,8 +47,6 @@ class Archive:
             with self._file.open(name) as part:
                 content = part.read(self._left + 1)
         except KeyError:
-            raise BrokenFileError from None
-        except NotImplementedError:  # a packing method that we do not have
             raise BrokenFileError from None
         except _FAULTS:
             raise BrokenFileError from None
