@@ -136,7 +136,9 @@ MATRIX = {
 LEAVES = frozenset({"lock", "sign-out", "end-everywhere"})
 # Behind a random address that two stewards share for a quarter of an hour, and one that only
 # its own member's draft has, as a sheet of paper has only its maker: nobody's role decides there.
-ELSEWHERE = frozenset({"recovery", "recovery-turn", "stop-recovery", "drop-kept", "sheet", "plan-sheet"})
+ELSEWHERE = frozenset(
+    {"recovery", "recovery-turn", "stop-recovery", "drop-kept", "sheet", "plan-sheet"}
+)
 
 
 @dataclass(frozen=True)
