@@ -108,7 +108,7 @@ def test_each_page_of_a_fax_is_shown(look: Look) -> None:
 
 
 def test_a_picture_that_moves_is_drawn_as_far_as_asked(look: Look) -> None:
-    still = [Image.new("P", (20, 20), number) for number in range(40)]
+    still = [Image.new("L", (20, 20), number * 6) for number in range(40)]
     kept = BytesIO()
     still[0].save(kept, "GIF", save_all=True, append_images=still[1:])
 
