@@ -1,8 +1,14 @@
 """At the door: three answers, one sentence for each failure, and words that came too late."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.web.desk.office import Browser, Office
+from corridor.domain.journal import LoggedIn
+from corridor.services.journal import journal_authors, read_journal
+from corridor.services.premises import DEMO_CLOCK, open_premises, write_desk_file
+from corridor.web import composition
+from tests.web.desk.office import Browser, Office, forget
 
 LATE = {"text": "We are here, and we stay."}
 
@@ -126,3 +132,48 @@ def test_only_a_press_throws_kept_words_away(office: Office) -> None:
     assert f'href="{drop}"' not in shown
     assert LATE["text"] in still
     assert browser.read("kept").there == "/desk/"
+
+
+def test_codes_live_by_real_time_and_the_journal_by_the_desks_own(office: Office) -> None:
+    """A demo lives on from the end of its story, years behind the telephone that counts."""
+    (office.folder / DEMO_CLOCK).write_text(str(timedelta(days=7).total_seconds())[:-2])
+    forget()
+
+    answer = Browser().do("sign-in", office.three_answers("Lyra"))
+
+    deneb = office.open("Deneb")
+    machine = composition.machine_diarist().signing.public
+    newest = next(iter(read_journal(deneb, authors=journal_authors(deneb, machine=machine))))
+    assert answer.status == 302
+    assert newest.fact == LoggedIn(member=office.id("Lyra"))
+    assert newest.at == office.watch() - timedelta(days=7)
+
+
+def test_an_arrival_mends_the_pins_that_a_stopped_machine_left_old(office: Office) -> None:
+    before = open_premises(office.folder)
+    _end_mira(office)
+    renewed = open_premises(office.folder).pins
+    write_desk_file(office.folder, before.pins, before.settings)
+    forget()
+
+    Browser().do("sign-in", office.three_answers("Lyra"))
+
+    assert renewed.mailbox_epoch > before.pins.mailbox_epoch
+    assert open_premises(office.folder).pins == renewed
+
+
+def test_a_refused_arrival_mends_nothing(office: Office) -> None:
+    before = open_premises(office.folder)
+    _end_mira(office)
+    write_desk_file(office.folder, before.pins, before.settings)
+    forget()
+
+    Browser().do("sign-in", {**office.three_answers("Lyra"), "second": "000000"})
+
+    assert open_premises(office.folder).pins == before.pins
+
+
+def _end_mira(office: Office) -> None:
+    leaves = {"member": str(office.id("Mira")), "reason": "Leaves the city."}
+    office.sit("Deneb").do("end-member", leaves)
+    office.sit("Capella").do("end-member", leaves)
