@@ -408,7 +408,7 @@ def plan_journey(
         people=people,
         leg={
             "mode": mode,
-            "from_area": "The republic",
+            "from_area": "region",
             "to_area": goal,
             "leaves_at": f"{leaves:%Y-%m-%dT%H:%M:%S}",
             "arrives_at": f"{leaves + timedelta(hours=hours):%Y-%m-%dT%H:%M:%S}",

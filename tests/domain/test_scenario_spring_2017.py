@@ -1,5 +1,6 @@
 """The demo's story against the published series, counted here by hand, not by statistics."""
 
+import json
 import re
 import subprocess
 import sys
@@ -306,6 +307,18 @@ def test_names_stand_in_identity_records_only_and_in_two_scripts(spring: Scenari
         {name.script.value for name in act.names} == {"cyrillic", "latin"} for act in acts
     )
     assert not [surname for surname in surnames if surname in rest]
+
+
+def test_a_journey_goes_through_areas_that_every_language_has_a_word_for(
+    spring: Scenario,
+) -> None:
+    known = json.loads((ROOT / "src/corridor/data/map/areas.json").read_text())
+    legs = [act.leg for act in spring.acts if isinstance(act, PlanJourney)]
+
+    named = {area for leg in legs for area in (leg.from_area, leg.to_area)}
+
+    assert legs
+    assert named <= {*known, "region"}
 
 
 def test_what_is_counted_falls_on_the_same_day_in_utc(spring: Scenario) -> None:
