@@ -1,6 +1,6 @@
 """What a person may send us. Every form is answered in their language, and words are kept."""
 
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -42,12 +42,23 @@ EYES: Final = (
 _PICK = _("Choose one of these, or none.")
 
 
-class Words(forms.CharField):
+class Shared:
+    """A field that no form changes: each form takes it as it is, where Django would copy it."""
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
+        return self
+
+
+class Words(Shared, forms.CharField):
     """Running text as it was meant: a line break is one letter; what no key writes goes."""
 
     @override
     def to_python(self, value: Any) -> str:
         return super().to_python(cleaned(str(value or ""))) or ""
+
+
+class Pick(Shared, forms.ChoiceField):
+    """One of a few, or none."""
 
 
 def _words(*, most: int, missing: Any = None) -> Words:
@@ -61,10 +72,8 @@ def _words(*, most: int, missing: Any = None) -> Words:
     )
 
 
-def _pick(choices: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        choices=choices, required=False, error_messages={"invalid_choice": _PICK}
-    )
+def _pick(choices: Any) -> Pick:
+    return Pick(choices=choices, required=False, error_messages={"invalid_choice": _PICK})
 
 
 class AskForm(forms.Form):
@@ -87,7 +96,7 @@ class MessageForm(forms.Form):
 
 
 class OkForm(forms.Form):
-    answer = forms.ChoiceField(
+    answer = Pick(
         choices=OKS,
         error_messages={
             "required": _("Press one of the three answers."),
