@@ -5,7 +5,7 @@ HPKE base mode, KEM 0x647a, HKDF-SHA-256, AES-256-GCM (RFC 9180; the KEM is the 
 """
 
 import hashlib
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.mlkem import (
@@ -63,10 +63,15 @@ class SealKey:
 
 def seal_to(public: bytes, message: bytes, *, context: bytes) -> bytes:
     """Suite (1) ‖ encapsulated key (1,120) ‖ ciphertext and tag."""
+    return SUITE + _HPKE.encrypt(message, _public_key(public), info=context)
+
+
+@lru_cache(maxsize=64)
+def _public_key(public: bytes) -> MLKEM768X25519PublicKey:
+    """Read once: a desk seals to the same few keys again and again."""
     if len(public) != PUBLIC_LENGTH:
         raise ValueError("a public sealing key has 1,216 bytes")
-    key = MLKEM768X25519PublicKey(
+    return MLKEM768X25519PublicKey(
         MLKEM768PublicKey.from_public_bytes(public[:_MLKEM_PUBLIC]),
         X25519PublicKey.from_public_bytes(public[_MLKEM_PUBLIC:]),
     )
-    return SUITE + _HPKE.encrypt(message, key, info=context)

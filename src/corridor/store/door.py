@@ -65,28 +65,24 @@ class DjangoDoor(Keeper[DoorWriter]):
         wrap: MailboxWrap | None,
         alarms: Sequence[Alarm],
     ) -> bool:
-        def act() -> bool:
+        def act(writer: DoorWriter) -> bool:
             if self.lock(lock.lookup) is not None:
                 return False
-            with self._writing() as writer:
-                if self.lock(lock.lookup) is not None:
-                    return False
-                writer.put(batch)
-                if wrap is not None:
-                    writer.put_mailbox(wrap)
-                self._put_lock(lock)
-                self._put_alarms(alarms)
+            writer.put(batch)
+            if wrap is not None:
+                writer.put_mailbox(wrap)
+            self._put_lock(lock)
+            self._put_alarms(alarms)
             return True
 
-        return durably(self.alias, act)
+        return self._gathered.write(act)
 
     def write(self, batch: Batch, *, alarms: Sequence[Alarm] = ()) -> None:
-        def act() -> None:
-            with self._writing() as writer:
-                writer.put(batch)
-                self._put_alarms(alarms)
+        def act(writer: DoorWriter) -> None:
+            writer.put(batch)
+            self._put_alarms(alarms)
 
-        durably(self.alias, act)
+        self._gathered.write(act)
 
     def lock(self, lookup: bytes) -> ReceiptLock | None:
         sql = (
@@ -128,12 +124,11 @@ class DjangoDoor(Keeper[DoorWriter]):
     def empty_mailbox(self, wraps: Iterable[MailboxWrap]) -> None:
         taken = list(wraps)
 
-        def act() -> None:
-            with self._writing() as writer:
-                for wrap in taken:
-                    writer.drop_mailbox(wrap)
+        def act(writer: DoorWriter) -> None:
+            for wrap in taken:
+                writer.drop_mailbox(wrap)
 
-        durably(self.alias, act)
+        self._gathered.write(act)
 
     def raise_alarm(self, alarm: Alarm) -> None:
         durably(self.alias, lambda: self._put_alarms([alarm]))

@@ -1,16 +1,19 @@
 """The ledger kept in SQLite or PostgreSQL by Django."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import connections
 
+from corridor.base.ids import OrganisationId
 from corridor.ledger.checkpoint import Checkpoint
 from corridor.ledger.errors import MalformedEntryError
 from corridor.ledger.merkle import Frontier
 from corridor.ledger.store import Batch
+from corridor.store.gathering import Gathering
 from corridor.store.reading import Reader
+from corridor.store.router import DESK
 from corridor.store.rows import durably, execute
 from corridor.store.writing import Writer
 
@@ -22,15 +25,15 @@ class Keeper(Reader, Generic[_Writer]):
 
     writer: type[_Writer]
 
+    def __init__(self, alias: str = DESK, *, organisation: OrganisationId) -> None:
+        super().__init__(alias, organisation=organisation)
+        self._gathered: Gathering[_Writer] = Gathering(self._write_all)
+
     def open_era(self) -> int:
         return durably(self.alias, self._open_era)
 
     def commit(self, batch: Batch) -> None:
-        def act() -> None:
-            with self._writing() as writer:
-                writer.put(batch)
-
-        durably(self.alias, act)
+        self._gathered.write(lambda writer: writer.put(batch))
 
     def add_checkpoint(self, checkpoint: Checkpoint, frontier: Frontier) -> None:
         if (checkpoint.size, checkpoint.root) != (frontier.size, frontier.root()):
@@ -50,6 +53,13 @@ class Keeper(Reader, Generic[_Writer]):
         sql = "INSERT INTO store_era (organisation, number) VALUES (%s, %s)"
         execute(self.alias, sql, self._whose, number)
         return number
+
+    def _write_all(self, acts: Sequence[Callable[[_Writer], Any]]) -> list[Any]:
+        def act() -> list[Any]:
+            with self._writing() as writer:
+                return [one(writer) for one in acts]
+
+        return durably(self.alias, act)
 
     @contextmanager
     def _writing(self) -> Iterator[_Writer]:

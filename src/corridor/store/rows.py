@@ -54,28 +54,25 @@ def _is_refusal(error: IntegrityError) -> bool:
 
 def execute(alias: str, sql: str, *values: Value) -> int:
     """How many rows it touched."""
-    with _cursor(alias) as cursor:
-        cursor.execute(_in_words_of(connections[alias].vendor, sql), values)
-        return int(cursor.rowcount)
+    return int(_ask(alias, sql, values, _touched))
 
 
 def execute_many(alias: str, sql: str, rows: Sequence[Sequence[Value]]) -> None:
-    if rows:
-        with _cursor(alias) as cursor:
-            cursor.executemany(_in_words_of(connections[alias].vendor, sql), rows)
+    if not rows:
+        return
+    connection = _opened(alias)
+    with connection.wrap_database_errors:
+        cursor = _cursor(connection)
+        cursor.executemany(_in_words_of(connection.vendor, sql), rows)
 
 
 def fetch(alias: str, sql: str, *values: Value) -> list[Row]:
-    with _cursor(alias) as cursor:
-        cursor.execute(_in_words_of(connections[alias].vendor, sql), values)
-        return list(cursor.fetchall())
+    return list(_ask(alias, sql, values, _all))
 
 
 def fetch_one(alias: str, sql: str, *values: Value) -> Row | None:
-    with _cursor(alias) as cursor:
-        cursor.execute(_in_words_of(connections[alias].vendor, sql), values)
-        row: Row | None = cursor.fetchone()
-        return row
+    row: Row | None = _ask(alias, sql, values, _first)
+    return row
 
 
 def paged(
@@ -104,22 +101,44 @@ def snapshot(alias: str) -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-@contextmanager
-def _cursor(alias: str) -> Iterator[Any]:
+def _ask(
+    alias: str, sql: str, values: Sequence[Value], take: Callable[[Any], _Result]
+) -> _Result:
+    connection = _opened(alias)
+    with connection.wrap_database_errors:
+        cursor = _cursor(connection)
+        cursor.execute(_in_words_of(connection.vendor, sql), values)
+        return take(cursor)
+
+
+def _touched(cursor: Any) -> Any:
+    return cursor.rowcount
+
+
+def _all(cursor: Any) -> Any:
+    return cursor.fetchall()
+
+
+def _first(cursor: Any) -> Any:
+    return cursor.fetchone()
+
+
+def _opened(alias: str) -> Any:
+    connection = connections[alias]
+    connection.close_if_health_check_failed()
+    if connection.connection is None:
+        connection.ensure_connection()
+    return connection
+
+
+def _cursor(connection: Any) -> Any:
     """The driver's own cursor: an act is a dozen short statements, and wrappers cost most.
 
     Bytes come from PostgreSQL as bytes: as text they would be twice as long.
     """
-    connection = connections[alias]
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    style = {"binary": True} if connection.vendor == "postgresql" else {}
-    with connection.wrap_database_errors:
-        cursor = connection.connection.cursor(**style)
-        try:
-            yield cursor
-        finally:
-            cursor.close()
+    if connection.vendor == "postgresql":
+        return connection.connection.cursor(binary=True)
+    return connection.connection.cursor()
 
 
 @cache
