@@ -18,6 +18,7 @@ found chromium || found chromium-browser || missing="$missing chromium fonts-dej
 library_found libatomic.so.1 || missing="$missing libatomic1"  # the browser's driver needs it
 postgres_found || missing="$missing postgresql"
 found strace || missing="$missing strace"
+found bwrap || missing="$missing bubblewrap"
 proxy_found || missing="$missing nginx"
 [ -n "$missing" ] || exit 0
 

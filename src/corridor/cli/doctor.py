@@ -27,6 +27,7 @@ from corridor.services.checking import Finding, Level
 from corridor.services.days import LAST_BACKUP, LAST_CHECKPOINT, LAST_SIGNED, kept_day
 from corridor.services.premises import Premises, open_premises
 from corridor.store.router import DESK
+from corridor.viewing import kernel
 
 _WORDS: Final = {Level.UNSAFE: "unsafe", Level.CARE: "take care", Level.NOTE: "note"}
 _WATCHED: Final = ("", "keys", "keys/*", "*.sqlite3*", "desk.toml", PLAN, "blobs", "backups")
@@ -57,6 +58,11 @@ def _findings(folder: Path, premises: Premises) -> Iterator[Finding]:
     yield from checking.judge_swaps(machine_facts.swaps())
     yield from checking.judge_dumps(
         dumpable=machine_facts.suid_dumpable(), pattern=machine_facts.core_pattern()
+    )
+    yield from checking.judge_viewing(
+        seccomp=kernel.has_seccomp(),
+        landlock=kernel.landlock_version() > 0,
+        bubblewrap=kernel.bubblewrap() is not None,
     )
     yield from checking.judge_modes(_modes(folder))
     yield from checking.judge_keys(embedded=connections[DESK].vendor == "sqlite")

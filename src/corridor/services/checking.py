@@ -72,6 +72,25 @@ def judge_dumps(*, dumpable: int, pattern: str) -> Iterator[Finding]:
         )
 
 
+def judge_viewing(*, seccomp: bool, landlock: bool, bubblewrap: bool) -> Iterator[Finding]:
+    """What this kernel and machine offer to lock a converter of files up with."""
+    if not seccomp:
+        yield care(
+            "This kernel cannot judge a process call by call: no file is shown.",
+            "Run the desk on Linux, x86-64 or ARM64, with seccomp.",
+        )
+    elif not landlock and not bubblewrap:
+        yield care(
+            "This kernel has no landlock, and bubblewrap is not installed: no file is shown.",
+            "Install bubblewrap, or a kernel of 5.13 or later with landlock.",
+        )
+    elif not bubblewrap:
+        yield remark(
+            "Files are drawn behind one wall (landlock and seccomp).",
+            "Install bubblewrap for a second one around it.",
+        )
+
+
 def judge_modes(modes: Mapping[str, int]) -> Iterator[Finding]:
     """What stands in the folder -> its permission bits."""
     for name, mode in modes.items():
