@@ -11,12 +11,14 @@ from corridor.web.public.forms import AskForm, BackForm, MessageForm, ReachForm
 from corridor.web.public.pages import (
     Answer,
     AskPage,
+    AttachPanel,
     BackPage,
     CheckPage,
     Dead,
     Done,
     ErrorPage,
     FailedPage,
+    FileLine,
     Frame,
     LanguageLink,
     Message,
@@ -97,7 +99,15 @@ def ask(
     )
 
 
-def check(language: str) -> CheckPage:
+def attach(language: str, *waiting: FileLine) -> AttachPanel:
+    room = {
+        "en": "Up to 20 files, each up to 500.0 MB.",
+        "ru": "До 20 файлов, каждый до 500,0 МБ.",
+    }
+    return AttachPanel(url="/attach", room=room[language], token=TOKEN, waiting=waiting)
+
+
+def check(language: str, *waiting: FileLine) -> CheckPage:
     urgent, soon, what = ANSWERS[language]
     return CheckPage(
         frame=frame(language),
@@ -109,6 +119,7 @@ def check(language: str) -> CheckPage:
             Answer(question=urgent, words=soon),
             Answer(question=what, words=WORDS[language]),
         ),
+        attach=attach(language, *waiting),
     )
 
 
@@ -145,8 +156,14 @@ def talk(language: str, **changes: Any) -> TalkPage:
     page: dict[str, Any] = {
         "frame": frame(language),
         "urls": TalkUrls(
-            look="/talk", message="/message", ok="/ok", reach="/reach", withdraw="/withdraw"
+            look="/talk",
+            message="/message",
+            ok="/ok",
+            reach="/reach",
+            withdraw="/withdraw",
+            file="/file",
         ),
+        "attach": attach(language),
         "token": TOKEN,
         "messages": (
             Message(mine=True, at=WHEN[language], paragraphs=(WORDS[language],)),

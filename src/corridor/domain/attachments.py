@@ -156,9 +156,7 @@ def declared(media_type: str) -> str:
 
 def visible(name: str) -> str:
     """A name in which nothing hides: what turns, breaks or blanks a line is written out."""
-    return "".join(
-        sign if sign.isprintable() else f"⟨{ord(sign):04X}⟩" for sign in name
-    )
+    return "".join(sign if sign.isprintable() else f"⟨{ord(sign):04X}⟩" for sign in name)
 
 
 def _same(one: Attached, other: Attached) -> bool:

@@ -125,10 +125,10 @@ def request_help(reception: Reception, receipt: Receipt, question: Question) -> 
             asking.request_help(reception.door, receipt, question, along=along)
         except LostFileError:  # taken back, or swept, since it was listed
             continue
-        break
-    else:
-        asking.request_help(reception.door, receipt, question)
-    adopt(reception, receipt)
+        if along:  # the words may have been there before; a later file adopts itself
+            adopt(reception, receipt)
+        return
+    asking.request_help(reception.door, receipt, question)
 
 
 def adopt(reception: Reception, receipt: Receipt) -> None:

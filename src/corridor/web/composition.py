@@ -15,11 +15,14 @@ from corridor.accounts.stretching import Stretcher
 from corridor.base.clock import Clock, system_clock
 from corridor.crypto.sign import SigningKey
 from corridor.services.asking import Door
+from corridor.services.attachments import Reception
 from corridor.services.desk import Stores
 from corridor.services.journal import Diarist
 from corridor.services.premises import Premises, open_premises
+from corridor.store.blobs import FolderBlobs
 from corridor.store.door import DjangoDoor
 from corridor.store.keeping import DjangoStore
+from corridor.store.router import DOOR
 
 
 @cache
@@ -52,6 +55,21 @@ def door() -> Door:
         clock=premises().calendar,
         languages=here.settings.languages,
     )
+
+
+@cache
+def door_files() -> FolderBlobs:
+    """Sealed files of dialogues: both faces keep them in one folder, with rows at the door."""
+    return FolderBlobs(
+        settings.CORRIDOR_BLOBS,
+        alias=DOOR,
+        organisation=premises().pins.organisation,
+        clock=system_clock,
+    )
+
+
+def reception() -> Reception:
+    return Reception(door=door(), files=door_files(), limits=premises().settings.files)
 
 
 @cache

@@ -26,7 +26,7 @@ class SafeHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self._answer(request)
-        response["Content-Security-Policy"] = policy_for(request.path)
+        response.setdefault("Content-Security-Policy", policy_for(request.path))
         response["Permissions-Policy"] = (
             "camera=(), geolocation=(), microphone=(), interest-cohort=()"
         )

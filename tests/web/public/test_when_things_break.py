@@ -118,7 +118,7 @@ def test_a_mistake_of_ours_shows_the_words_and_logs_where_it_happened(
     def stumble(*_: object, **__: object) -> None:
         raise ValueError(WORDS)
 
-    monkeypatch.setattr(views, "_check_page", stumble)
+    monkeypatch.setattr(views, "check_page", stumble)
 
     failed = person.post("/ru/", {**SAID, "what": WORDS}, **{"accept-language": "en"})
 
@@ -133,7 +133,7 @@ def test_a_mistake_of_ours_shows_the_words_and_logs_where_it_happened(
 def _line() -> int:
     """Where the first page draws the second."""
     lines = Path(views.__file__).read_text(encoding="utf-8").splitlines()
-    return lines.index("    return show(_check_page(language, form, receipt))") + 1
+    return lines.index("        return show(check_page(language, form, new_receipt()))") + 1
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
+    HttpResponseBase,
     HttpResponseNotAllowed,
     HttpResponseRedirect,
 )
@@ -30,10 +31,10 @@ from corridor.web.public.stencils import draw
 UNCHANGED, BAD, BUSY = 200, 422, 503
 NOT_TAKEN: Final = (DatabaseError, ConflictError)
 TYPED: Final = ("what", "text", "how", "code")
-_READING: Final = ("GET", "HEAD")
+READING: Final = ("GET", "HEAD")
 _log = logging.getLogger(__name__)
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def in_language(view: View) -> View:
@@ -41,14 +42,14 @@ def in_language(view: View) -> View:
 
     @csrf_exempt
     @wraps(view)
-    def wrapper(request: HttpRequest, language: str) -> HttpResponse:
+    def wrapper(request: HttpRequest, language: str) -> HttpResponseBase:
         if language not in premises().settings.languages:
             raise Http404
         with translation.override(language):
-            if request.method in _READING:
+            if request.method in READING:
                 return _packed(request, view(request, language))
             if request.method != "POST":
-                return HttpResponseNotAllowed([*_READING, "POST"])
+                return HttpResponseNotAllowed([*READING, "POST"])
             return _refused(request, language) or view(request, language)
 
     return wrapper
@@ -59,7 +60,7 @@ def posted(*, otherwise: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def wrapper(request: HttpRequest, language: str) -> HttpResponse:
+        def wrapper(request: HttpRequest, language: str) -> HttpResponseBase:
             if request.method == "POST":
                 return view(request, language)
             url = reverse(otherwise, kwargs={"language": language})
@@ -104,7 +105,7 @@ def _dead(request: HttpRequest, language: str, kind: Dead) -> HttpResponse:
     return show(page, status=kind.value)
 
 
-def _packed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _packed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Only pages that repeat nothing and hold no code: their length gives nothing away."""
     packed = GZipMiddleware(lambda _request: response)(request)
-    return packed if isinstance(packed, HttpResponse) else response
+    return packed if isinstance(packed, HttpResponseBase) else response

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from corridor.domain.attachments import Category
 from corridor.domain.intake import Answer, Eyes, SaidPlace, Way, Who, Wish
 from corridor.services.asking import Question
 from corridor.web.public.forms import AskForm
@@ -24,6 +25,13 @@ _PLACE: Final = {
 }
 WAYS: Final = {"": Way.ONLY_HERE, "0": Way.ONLY_HERE, "1": Way.ALSO_RING}
 EYES: Final = {"": Eyes.UNSAID, "0": Eyes.NOBODY, "1": Eyes.SOMEONE}
+KINDS: Final = {
+    "0": Category.PAPERS,
+    "1": Category.THREAT,
+    "2": Category.HARM,
+    "3": Category.OTHER,
+    "4": Category.INTIMATE,
+}
 ANSWERS: Final = {one.value: one for one in Answer}
 FIELDS: Final = ("soon", "who", "what", "place")
 

@@ -39,6 +39,14 @@ EYES: Final = (
     ("1", pgettext_lazy("who opens the phone", "Someone may")),
 )
 
+KINDS: Final = (
+    ("0", _("A paper or a document")),
+    ("1", _("A threat: a message, a picture, a recording")),
+    ("2", _("Injuries, or a medical paper")),
+    ("3", _("Something else")),
+    ("4", _("An intimate picture or video")),
+)
+
 _PICK = _("Choose one of these, or none.")
 
 

@@ -56,6 +56,7 @@ def talk_urls(language: str) -> TalkUrls:
         ok=url("page-ok"),
         reach=url("page-reach"),
         withdraw=url("page-withdraw"),
+        file=url("page-file"),
     )
 
 

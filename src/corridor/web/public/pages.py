@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from corridor.web.public.forms import (
     EYES,
+    KINDS,
     OKS,
     SOON,
     WAYS,
@@ -95,6 +96,27 @@ class AskPage(PublicPage):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileLine:
+    """One file by the name it has on the person's device; `number` finds it again."""
+
+    name: str = field(repr=False)
+    size: str
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachPanel:
+    """Where files are added. `waiting` are here already and come with the request."""
+
+    url: str
+    room: str
+    token: str = field(repr=False)
+    carried: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    waiting: tuple[FileLine, ...] = ()
+    kinds: ClassVar = KINDS
+
+
+@dataclass(frozen=True, kw_only=True)
 class Answer:
     question: str
     words: str
@@ -116,6 +138,7 @@ class CheckPage(PublicPage):
     words: tuple[str, ...] = field(repr=False)
     digits: tuple[str, ...] = field(repr=False)
     answers: tuple[Answer, ...] = field(repr=False)
+    attach: AttachPanel
     carried: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
@@ -163,6 +186,8 @@ class Message:
     at: str
     paragraphs: tuple[str, ...] = field(repr=False)
     new: bool = False
+    file: FileLine | None = None
+    removed: bool = False
 
 
 class Done(Enum):
@@ -171,12 +196,16 @@ class Done(Enum):
     MESSAGE = "message"
     OK = "ok"
     REACH = "reach"
+    FILES = "files"
+    REMOVED = "removed"
 
 
 _DONE: Final[dict[Done, Promise]] = {
     Done.MESSAGE: _("Your message is with us."),
     Done.OK: _("Thank you. We have it."),
     Done.REACH: _("It is saved. We keep to it."),
+    Done.FILES: _("Your files are with us."),
+    Done.REMOVED: _("The file is deleted."),
 }
 
 
@@ -187,6 +216,7 @@ class TalkUrls:
     ok: str
     reach: str
     withdraw: str
+    file: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,6 +234,7 @@ class TalkPage(PublicPage):
     urls: TalkUrls
     token: str = field(repr=False)
     messages: tuple[Message, ...]
+    attach: AttachPanel
     message: MessageForm
     reach: ReachForm
     kept_until: str = ""

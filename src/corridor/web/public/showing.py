@@ -1,17 +1,32 @@
 """From a visit to the page that shows it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from corridor.crypto.receipt import Receipt
+from corridor.domain.attachments import visible
 from corridor.domain.intake import Dialogue, Eyes, Voice, Way
+from corridor.domain.intake import Message as Said
 from corridor.services.asking import Visit
+from corridor.services.attachments import Pending
+from corridor.web.composition import premises
+from corridor.web.public.codes import FIELDS
+from corridor.web.public.file_texts import room_words, size_words
 from corridor.web.public.forms import SOON, WHO, AskForm, BackForm, MessageForm, ReachForm
 from corridor.web.public.frames import frame, moment, talk_urls
-from corridor.web.public.pages import Answer, BackPage, Done, Message, TalkPage
+from corridor.web.public.pages import (
+    Answer,
+    AttachPanel,
+    BackPage,
+    CheckPage,
+    Done,
+    FileLine,
+    Message,
+    TalkPage,
+)
 from corridor.web.public.texts import OwnWords, Trouble, place_choices
 from corridor.web.public.tokens import token_of
 
@@ -22,6 +37,42 @@ _CARRIED: Final = ("text", "way", "eyes", "how")
 _REACHING: Final = frozenset({"way", "eyes", "how"})
 
 Carried = tuple[tuple[str, str], ...]
+
+
+def check_page(
+    language: str,
+    form: AskForm,
+    receipt: Receipt,
+    *,
+    waiting: Sequence[Pending] = (),
+    trouble: Trouble | None = None,
+) -> CheckPage:
+    """The code and the words once more; `waiting` files come with them."""
+    around, token = frame(language), token_of(receipt)
+    carried = tuple((name, str(form.cleaned_data[name])) for name in FIELDS)
+    panel = AttachPanel(
+        url=reverse("attach", kwargs={"language": language}),
+        room=room_words(premises().settings.files),
+        token=token,
+        carried=carried,
+        waiting=tuple(_waiting(one) for one in waiting),
+    )
+    return CheckPage(
+        frame=around,
+        action=reverse("send", kwargs={"language": language}),
+        token=token,
+        words=receipt.words(language),
+        digits=tuple(receipt.digits().split()),
+        answers=answers_of(form, around.own, files=panel.waiting),
+        attach=panel,
+        carried=carried,
+        trouble=trouble,
+    )
+
+
+def _waiting(one: Pending) -> FileLine:
+    sent = one.attached
+    return FileLine(name=visible(sent.name), size=size_words(sent.size), number=one.blob.hex)
 
 
 def talk_page(  # noqa: PLR0913 - one page with three forms
@@ -35,12 +86,17 @@ def talk_page(  # noqa: PLR0913 - one page with three forms
     reach: ReachForm | None = None,
     carried: Carried = (),
 ) -> TalkPage:
-    typed = dict(carried)
+    typed, token = dict(carried), token_of(receipt)
     return TalkPage(
         frame=frame(language, here="back"),
         urls=talk_urls(language),
-        token=token_of(receipt),
+        token=token,
         messages=messages_of(visit.dialogue),
+        attach=AttachPanel(
+            url=reverse("page-attach", kwargs={"language": language}),
+            room=room_words(premises().settings.files),
+            token=token,
+        ),
         message=message or MessageForm(initial=typed),
         reach=reach or ReachForm(initial=_reach_of(visit.dialogue) | _rules_in(typed)),
         done=done,
@@ -81,12 +137,25 @@ def messages_of(dialogue: Dialogue) -> tuple[Message, ...]:
             at=moment(one.at),
             paragraphs=tuple(part for part in one.text.split("\n") if part.strip()),
             new=one.voice is Voice.DESK and one.height > last_mine,
+            file=_file_line(one),
+            removed=one.file is not None and one.file.removed,
         )
         for one in dialogue.messages
     )
 
 
-def answers_of(form: AskForm, own: OwnWords) -> tuple[Answer, ...]:
+def _file_line(said: Said) -> FileLine | None:
+    if said.file is None:
+        return None
+    sent = said.file.attached
+    return FileLine(
+        name=visible(sent.name), size=size_words(sent.size), number=str(said.height)
+    )
+
+
+def answers_of(
+    form: AskForm, own: OwnWords, *, files: Sequence[FileLine] = ()
+) -> tuple[Answer, ...]:
     """What was answered, in words; what was left out is not asked again."""
     said, (_, *places) = form.cleaned_data, place_choices(own)
     pairs = (
@@ -94,6 +163,7 @@ def answers_of(form: AskForm, own: OwnWords) -> tuple[Answer, ...]:
         (gettext("Who"), dict(WHO).get(said["who"])),
         (gettext("Where"), dict(places).get(said["place"])),
         (gettext("What is happening"), said["what"]),
+        (gettext("Files"), "\n".join(f"{one.name}, {one.size}" for one in files)),
     )
     return tuple(Answer(question=name, words=str(words)) for name, words in pairs if words)
 

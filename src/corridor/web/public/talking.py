@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from corridor.crypto.receipt import Receipt
 from corridor.domain.errors import NotFoundError, RefusalError
-from corridor.services import asking
+from corridor.services import asking, attachments
 from corridor.services.asking import Visit
-from corridor.web.composition import door
+from corridor.web.composition import door, reception
 from corridor.web.public import texts
 from corridor.web.public.answering import (
     BAD,
@@ -29,7 +29,7 @@ from corridor.web.public.showing import back_page, begins, carried_in, talk_page
 from corridor.web.public.texts import Hold, Trouble
 from corridor.web.public.tokens import receipt_in
 
-Step = Callable[[HttpRequest, str, Receipt, Visit], HttpResponse]
+Step = Callable[[HttpRequest, str, Receipt, Visit], HttpResponseBase]
 
 
 def behind_the_code(step: Step) -> View:
@@ -38,7 +38,7 @@ def behind_the_code(step: Step) -> View:
     @in_language
     @posted(otherwise="back")
     @wraps(step)
-    def wrapper(request: HttpRequest, language: str) -> HttpResponse:
+    def wrapper(request: HttpRequest, language: str) -> HttpResponseBase:
         receipt = receipt_in(request.POST.get("token", ""))
         if receipt is None:
             return _ask_for_the_code(request, language, _unsent(request, Hold.EXPIRED))
@@ -117,7 +117,7 @@ def withdraw(
     if not form.is_valid() or not begins(receipt, form.cleaned_data["sure"]):
         return _again(language, receipt, visit, texts.not_sure())
     try:
-        asking.withdraw(door(), receipt)
+        attachments.withdraw(reception(), receipt)
     except NOT_TAKEN as error:
         note(error)
         return _again(language, receipt, visit, texts.not_withdrawn(), status=BUSY)

@@ -184,6 +184,13 @@ def new_code() -> Trouble:
     )
 
 
+def no_such_file() -> Trouble:
+    return Trouble(
+        heading=gettext("This file cannot be opened"),
+        sentence=gettext("It has been deleted, or something failed on our side."),
+    )
+
+
 def say_how() -> Trouble:
     return Trouble(
         heading=gettext("It is not saved yet"),

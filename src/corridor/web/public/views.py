@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from corridor.crypto.receipt import Receipt, ReceiptError, new_receipt, read_receipt
 from corridor.domain.errors import NotFoundError, WithdrawnError
-from corridor.services import asking
-from corridor.web.composition import door, premises
+from corridor.services import asking, attachments
+from corridor.web.composition import door, premises, reception
 from corridor.web.public import texts
 from corridor.web.public.answering import (
     BAD,
@@ -25,9 +25,9 @@ from corridor.web.public.answering import (
 from corridor.web.public.codes import FIELDS, question_of
 from corridor.web.public.forms import AskForm, BackForm
 from corridor.web.public.frames import frame
-from corridor.web.public.pages import AskPage, BackPage, CheckPage, FailedPage, SentPage
-from corridor.web.public.showing import answers_of, back_page, carried_in, talk_page
-from corridor.web.public.texts import Hold, Trouble, held
+from corridor.web.public.pages import AskPage, BackPage, FailedPage, SentPage
+from corridor.web.public.showing import back_page, carried_in, check_page, talk_page
+from corridor.web.public.texts import Hold, held
 from corridor.web.public.tokens import receipt_in, token_of
 
 
@@ -58,8 +58,11 @@ def ask(request: HttpRequest, language: str) -> HttpResponse:
         return show(_ask_page(language, form, token=_token(request), plain=True))
     if not form.is_valid():
         return show(_ask_page(language, form, token=_token(request)), status=BAD)
-    receipt = receipt_in(_token(request)) or new_receipt()
-    return show(_check_page(language, form, receipt))
+    receipt = receipt_in(_token(request))
+    if receipt is None:
+        return show(check_page(language, form, new_receipt()))
+    waiting = attachments.pending(reception(), receipt)
+    return show(check_page(language, form, receipt, waiting=waiting))
 
 
 @in_language
@@ -105,7 +108,8 @@ def back(request: HttpRequest, language: str) -> HttpResponse:
 
 def _store(language: str, form: AskForm, receipt: Receipt) -> HttpResponse:
     try:
-        asking.request_help(door(), receipt, question_of(form, language=language))
+        question = question_of(form, language=language)
+        attachments.request_help(reception(), receipt, question)
     except WithdrawnError:
         return _under_a_new_code(language, form)
     except NOT_TAKEN as error:
@@ -131,7 +135,7 @@ def _token(request: HttpRequest) -> str:
 
 
 def _under_a_new_code(language: str, form: AskForm) -> HttpResponse:
-    page = _check_page(language, form, new_receipt(), trouble=texts.new_code())
+    page = check_page(language, form, new_receipt(), trouble=texts.new_code())
     return show(page, status=BAD)
 
 
@@ -144,22 +148,6 @@ def _ask_page(language: str, form: AskForm, *, token: str = "", plain: bool = Fa
         places=texts.place_choices(around.own),
         token=token,
         trouble=None if plain or not form.is_bound else texts.unsent(form),
-    )
-
-
-def _check_page(
-    language: str, form: AskForm, receipt: Receipt, *, trouble: Trouble | None = None
-) -> CheckPage:
-    around = frame(language)
-    return CheckPage(
-        frame=around,
-        action=reverse("send", kwargs={"language": language}),
-        token=token_of(receipt),
-        words=receipt.words(language),
-        digits=tuple(receipt.digits().split()),
-        answers=answers_of(form, around.own),
-        carried=tuple((name, str(form.cleaned_data[name])) for name in FIELDS),
-        trouble=trouble,
     )
 
 
