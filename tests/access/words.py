@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from corridor.services.casefiles import open_file
 from tests.access.objects import HOUR, Objects, leg_words
 from tests.services.staff import REPUBLIC
 from tests.web.desk.office import Office
@@ -86,10 +87,20 @@ def _task(known: Objects, _office: Office) -> Words:
     return {"case": known.case, "do": "task", "filled": "yes", "title": "Ring the lawyer"}
 
 
+def _judged(known: Objects, office: Office) -> Words:
+    return {
+        "person": known.there["person"],
+        "other_case": known.request,
+        "other": open_file(office.open("Lyra"), known.request).case.people[0].person,
+        "verdict": "later",
+    }
+
+
 _SAID: Final[dict[str, Said]] = {
     "keys": lambda _known, _office: {"letter_keys": "on"},
     "queue-act": _task,
     "search": lambda _known, _office: {"words": "K"},
+    "judge-duplicate": _judged,
     "enter-request": lambda _known, _office: {"what": "They called."},
     "enter-request-draft": lambda _known, _office: {"what": "They called."},
     "request-assess": _assess,

@@ -6,9 +6,9 @@ from corridor.domain.access import Compartment
 from corridor.domain.policy import ROLES_FOR, Act, Role, compartments, may, opens_everything
 
 ALLOWED: dict[Role, str] = {
-    Role.INTAKE: """see_queue search enter_request open_request reply assess set_contact_rules
-        try_contact take_case hand_over write_note set_task see_team""",
-    Role.CASEWORKER: """see_queue search enter_request open_request reply assess
+    Role.INTAKE: """see_queue search enter_request open_request reply assess compare_people
+        set_contact_rules try_contact take_case hand_over write_note set_task see_team""",
+    Role.CASEWORKER: """see_queue search enter_request open_request reply assess compare_people
         set_contact_rules try_contact make_case open_case take_case hand_over write_note
         set_task record_step record_consent close_case grant_access show_names write_names
         see_journeys record_check_in take_alarm lodge_filing see_statistics freeze_figures

@@ -296,6 +296,21 @@ class NoAlarmError(RefusalError):
     """There is no open alarm to take."""
 
 
+# --- the same person twice ---------------------------------------------------------------
+
+
+class SamePersonError(RefusalError):
+    """Two people of one case, or one person, cannot be compared here."""
+
+
+class LinkedAlreadyError(RefusalError):
+    """Both are linked to others already: one of these links has to be undone first."""
+
+
+class NotLinkedError(RefusalError):
+    """These two are not linked."""
+
+
 # --- access ------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from typing import assert_never
 import msgspec
 from msgspec.structs import replace
 
-from corridor.base.ids import PersonId
+from corridor.base.ids import ChainId, PersonId
 from corridor.domain.milestones import ExitBy, PersonMilestones, Place, Step
 from corridor.domain.records import Fact
 
@@ -74,6 +74,25 @@ class Found(Fact, frozen=True, kw_only=True, tag="found/1"):
     place: Place
 
 
+class Verdict(StrEnum):
+    """What somebody says of two people who may be one."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    LATER = "later"
+    APART_AGAIN = "apart_again"
+
+
+class Likened(Fact, frozen=True, kw_only=True, tag="likened/1"):
+    """`other` stands in `other_case`. `counted_as`: as whom figures count this person now."""
+
+    person: PersonId
+    other: PersonId
+    other_case: ChainId
+    verdict: Verdict
+    counted_as: PersonId
+
+
 PeopleFact = (
     PersonJoined
     | PersonStruck
@@ -83,6 +102,7 @@ PeopleFact = (
     | HeardAgain
     | ReportedMissing
     | Found
+    | Likened
 )
 
 
@@ -111,6 +131,12 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     placed_on: date | None = None
     quiet_since: date | None = None
     missing_since: date | None = None
+    likened: tuple[Likened, ...] = ()
+
+    @property
+    def counted_as(self) -> PersonId:
+        """Figures count somebody once, in however many cases they stand."""
+        return self.likened[-1].counted_as if self.likened else self.person
 
     @property
     def quiet(self) -> bool:
@@ -136,7 +162,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def milestones(self) -> PersonMilestones:
         return PersonMilestones(
-            person=self.person,
+            person=self.counted_as,
             asked_on=self.asked_on,
             reached_on=self.reached_on,
             out_on=self.out.on if self.out else None,
@@ -192,9 +218,18 @@ def _joined(people: People, fact: PersonJoined) -> People:
 
 def _changed(
     person: Person,
-    fact: StepReached | PersonPlaced | WentQuiet | HeardAgain | ReportedMissing | Found,
+    fact: StepReached
+    | PersonPlaced
+    | WentQuiet
+    | HeardAgain
+    | ReportedMissing
+    | Found
+    | Likened,
 ) -> Person:
     match fact:
+        case Likened():
+            others = (one for one in person.likened if one.other != fact.other)
+            return replace(person, likened=(*others, fact))
         case StepReached():
             return _stepped(person, fact)
         case PersonPlaced():

@@ -25,6 +25,7 @@ class Act(StrEnum):
     OPEN_REQUEST = "open_request"
     REPLY = "reply"
     ASSESS = "assess"
+    COMPARE_PEOPLE = "compare_people"
     SET_CONTACT_RULES = "set_contact_rules"
     TRY_CONTACT = "try_contact"
     MAKE_CASE = "make_case"
@@ -68,6 +69,7 @@ ROLES_FOR: dict[Act, frozenset[Role]] = {
     Act.OPEN_REQUEST: frozenset({_I, _C}),
     Act.REPLY: frozenset({_I, _C}),
     Act.ASSESS: frozenset({_I, _C}),
+    Act.COMPARE_PEOPLE: frozenset({_I, _C}),
     Act.SET_CONTACT_RULES: frozenset({_I, _C, _R}),
     Act.TRY_CONTACT: frozenset({_I, _C, _L, _R}),
     Act.MAKE_CASE: frozenset({_C}),

@@ -15,6 +15,7 @@ from corridor.domain.policy import Act, may
 from corridor.domain.roster import CompartmentKeyed, Roster
 from corridor.domain.settings import OrganisationSettings
 from corridor.ledger.store import DoorStore, LedgerStore
+from corridor.services.identity_index import IdentityIndexes
 from corridor.services.index import Indexes
 from corridor.services.keyring import Keyring
 from corridor.services.rosters import RosterCache
@@ -28,12 +29,14 @@ class Stores:
     desk: LedgerStore
     door: DoorStore
     indexes: Indexes = field(default_factory=Indexes)
+    identities: IdentityIndexes = field(default_factory=IdentityIndexes)
     marks: VerifiedMarks = field(default_factory=VerifiedMarks)
     rosters: RosterCache = field(default_factory=RosterCache)
 
     def forget(self) -> None:
         """Drop every opened thing: the last session has ended."""
         self.indexes.drop_all()
+        self.identities.drop_all()
         self.rosters.drop_all()
 
 

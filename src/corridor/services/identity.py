@@ -1,6 +1,9 @@
 """Names, birth, papers, contacts: a chain of its own that a case's keys do not open."""
 
+import msgspec
+
 from corridor.base.ids import ChainId, PersonId
+from corridor.domain.duplicates import identity_card_of
 from corridor.domain.errors import NotFoundError
 from corridor.domain.identity import (
     BirthSet,
@@ -20,11 +23,13 @@ from corridor.domain.identity import (
 from corridor.domain.journal import NameShown
 from corridor.domain.people import find
 from corridor.domain.policy import Act
+from corridor.ledger.chain import Head
 from corridor.ledger.store import Batch
 from corridor.services import codec
 from corridor.services.casefiles import open_file
 from corridor.services.chains import Kind, identity_chain
 from corridor.services.desk import Desk
+from corridor.services.granting import cards_for
 from corridor.services.history import History, chain_keys, read
 from corridor.services.journal import note_as_member
 from corridor.services.leaves import first_leaf, next_leaf
@@ -98,4 +103,24 @@ def _append(desk: Desk, case: ChainId, fact: IdentityFact) -> None:
         if history is None
         else next_leaf(desk, store, history, [fact], kind=Kind.IDENTITY)
     )
-    store.commit(Batch(entries=leaf.entries, grants=leaf.grants))
+    after = fold(leaf.after(history).records)
+    store.commit(
+        Batch(
+            entries=leaf.entries,
+            grants=leaf.grants,
+            cards=cards_for(desk, sealed_summary(case, after), leaf.head, kind=Kind.IDENTITY),
+        )
+    )
+
+
+def sealed_summary(case: ChainId, identities: Identities) -> bytes:
+    """What finds one person in two records, sealed to whoever opens names."""
+    return msgspec.msgpack.encode(identity_card_of(case, identities))
+
+
+def summary_of(desk: Desk, case: ChainId) -> tuple[bytes, Head]:
+    """For comparisons alone: to show a name, `show_names` writes it down first."""
+    history = _open(desk, case)
+    if history is None:
+        raise NotFoundError
+    return sealed_summary(case, fold(history.records)), history.head

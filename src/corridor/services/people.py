@@ -3,11 +3,12 @@
 from datetime import date
 
 from corridor.base.ids import ChainId, PersonId
-from corridor.domain import casework, removals, steps
+from corridor.domain import casework, duplicates, removals, steps
 from corridor.domain.casefile import Case
 from corridor.domain.people import (
     Found,
     HeardAgain,
+    Likened,
     PeopleFact,
     PersonJoined,
     PersonPlaced,
@@ -43,10 +44,22 @@ def _of_person(stands: Case, draft: PeopleFact, on: date) -> PeopleFact:
             return steps.join(people, draft, today=on)
         case PersonStruck():
             return removals.take_out(stands, draft)
+        case Likened():
+            return duplicates.liken(people, draft)
+        case _:
+            return _of_way(stands, draft, on)
+
+
+def _of_way(
+    stands: Case,
+    draft: StepReached | PersonPlaced | WentQuiet | HeardAgain | ReportedMissing | Found,
+    on: date,
+) -> PeopleFact:
+    match draft:
         case StepReached():
-            return steps.reach(people, draft, today=on)
+            return steps.reach(stands.people, draft, today=on)
         case PersonPlaced():
-            return steps.place(people, draft, today=on)
+            return steps.place(stands.people, draft, today=on)
         case _:
             return _of_silence(stands, draft, on)
 

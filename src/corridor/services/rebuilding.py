@@ -4,7 +4,7 @@ Only what differs is written, so that a second run, or one after an interruption
 the first one did not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -23,6 +23,7 @@ from corridor.services.casefiles import open_file
 from corridor.services.chains import Kind
 from corridor.services.desk import Desk
 from corridor.services.granting import cards_for, readers
+from corridor.services.identity import has_names, summary_of
 from corridor.services.index import ListedJourney
 from corridor.services.journey_files import open_journey
 from corridor.services.listing import CASE_READERS, encode_listed, listed_case
@@ -53,7 +54,15 @@ def chains(desk: Desk) -> list[Chain]:
         for slug in filter(desk.holds, slugs):
             for grant in desk.stores.desk.grants_to(desk.compartment(slug)):
                 found[Chain(chain=grant.chain, kind=kind)] = None
-    return list(found)
+    return [*found, *_identities(desk, found)]
+
+
+def _identities(desk: Desk, found: Iterable[Chain]) -> Iterator[Chain]:
+    """They are named by their case: an identity's chain does not say whose it is."""
+    if desk.holds(Compartment.IDENTITY):
+        for one in found:
+            if one.kind is Kind.CASE and has_names(desk, one.chain):
+                yield Chain(chain=one.chain, kind=Kind.IDENTITY)
 
 
 def rebuild(desk: Desk, every: list[Chain]) -> Iterator[tuple[Chain, Found]]:
@@ -80,6 +89,8 @@ def _summed_up(desk: Desk, one: Chain) -> tuple[bytes, Head]:
         journey = open_journey(desk, one.chain)
         card = encode_listed(ListedJourney(journey_card_of(journey.journey)))
         return card, journey.history.head
+    if one.kind is Kind.IDENTITY:
+        return summary_of(desk, one.chain)
     file = open_file(desk, one.chain)
     return listed_case(file.case, file.talk), file.history.head
 

@@ -95,6 +95,11 @@ SENTENCES: Final[dict[type[RefusalError], Promise]] = {
     errors.CheckInSettledError: _("This sign of life has come already."),
     errors.NotYetDueError: _("Silence means something only after the hour and its grace."),
     errors.NoAlarmError: _("There is no open alarm here."),
+    errors.SamePersonError: _("Compare people of two different files."),
+    errors.LinkedAlreadyError: _(
+        "There are other links of these people. Undo one of them first."
+    ),
+    errors.NotLinkedError: _("These two are not linked."),
     errors.GrantedAlreadyError: _("This compartment opens it already."),
     errors.LastCompartmentError: _("Somebody must be able to open it."),
     errors.NotAStewardError: _("Only stewards may do this."),

@@ -16,6 +16,7 @@ class Section(StrEnum):
     """The places of the desk. The value names the link for keys and tests."""
 
     QUEUE = "queue"
+    DUPLICATES = "duplicates"
     CASES = "cases"
     TASKS = "tasks"
     JOURNEYS = "journeys"
@@ -44,6 +45,7 @@ class _Sign(NamedTuple):
 
 _SIGNS: Final = {
     Section.QUEUE: _Sign(gettext_lazy("Queue"), "inbox", "q"),
+    Section.DUPLICATES: _Sign(gettext_lazy("Here twice?"), "users"),
     Section.CASES: _Sign(gettext_lazy("Cases"), "folder-open", "c"),
     Section.TASKS: _Sign(gettext_lazy("Tasks"), "list-checks", "t"),
     Section.JOURNEYS: _Sign(gettext_lazy("Journeys"), "route"),
@@ -60,6 +62,7 @@ _GROUPS: Final[tuple[tuple[Promise | str, tuple[Section, ...]], ...]] = (
         "",
         (
             Section.QUEUE,
+            Section.DUPLICATES,
             Section.CASES,
             Section.TASKS,
             Section.JOURNEYS,

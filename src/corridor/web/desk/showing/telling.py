@@ -99,6 +99,16 @@ def _person_struck(teller: Teller, fact: people.PersonStruck) -> Told:
     return Told(what=what, icon="user-round", tone=Tone.WARN, text=text)
 
 
+def _likened(teller: Teller, fact: people.Likened) -> Told:
+    what = {
+        people.Verdict.SAME: gettext("linked a person with one of another file"),
+        people.Verdict.DIFFERENT: gettext("wrote that somebody of another file is another"),
+        people.Verdict.LATER: gettext("left open whether somebody is in another file, too"),
+        people.Verdict.APART_AGAIN: gettext("undid a link with a person of another file"),
+    }[fact.verdict]
+    return Told(what=what, icon="users", text=teller.person(fact.person))
+
+
 def _stepped(teller: Teller, fact: people.StepReached) -> Told:
     said = (
         teller.person(fact.person),
@@ -262,6 +272,7 @@ _TELLERS: Final[Mapping[type, Callable[[Teller, Any], Told]]] = {
     people.HeardAgain: _of_person(gettext_noop("heard from them again"), "check", Tone.OK),
     people.ReportedMissing: _missing,
     people.Found: _found,
+    people.Likened: _likened,
     safety.ContactRulesSet: _plain(
         gettext_noop("changed how to reach them"), "shield-check", words="how"
     ),
