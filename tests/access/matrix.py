@@ -58,6 +58,9 @@ MATRIX = {
     "queue": Row(DESK, None),
     "queue-act": Row(None, DESK),
     "search": Row(DESK, DESK, done=200),
+    "duplicates": Row(INTAKE, None),
+    "duplicates-of": Row(INTAKE, None),
+    "judge-duplicate": Row(None, INTAKE),
     "enter-request": Row(INTAKE, INTAKE, done=422),  # without the code that the page holds
     "enter-request-draft": Row(None, INTAKE, done=200),
     "request": Row(INTAKE, None),
