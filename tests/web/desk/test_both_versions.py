@@ -131,5 +131,5 @@ def test_of_two_answers_of_a_state_the_first_stands(office: Office) -> None:
     )
 
     assert late.status == 422
-    assert "This application no longer waits." in late.words
+    assert "No place" in late.words
     assert open_file(office.open("Lyra"), case).case.filings[0].state.value == "refused"
