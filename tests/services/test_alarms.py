@@ -208,3 +208,61 @@ def test_a_plan_without_a_single_address_says_that_it_failed(world: World) -> No
 
     assert send_due(world.door, nobody, [], at=world.clock.now) == (0, 1)
     assert len(world.door.alarms()) == 1
+
+
+# --- a server whose clock jumps ------------------------------------------------------------
+
+
+def ringing_at(world: World, plan: NoticePlan, *, minutes: int) -> list[str]:
+    """Who is woken by one look, so many minutes from now."""
+    bell = Bell()
+    at = world.clock.now + timedelta(minutes=minutes)
+    send_due(world.door, plan, [(By.COMMAND, bell)], at=at)
+    return bell.rung
+
+
+def test_a_clock_that_ran_two_days_ahead_lets_nobody_sleep_once_it_is_right(
+    world: World,
+) -> None:
+    world.ask(soon=Wish.HOURS)
+    ahead = ringing_at(world, plan("intake", "relocation"), minutes=2 * 24 * 60)
+
+    right = [ringing_at(world, plan("intake", "relocation"), minutes=at) for at in (0, 5, 10)]
+
+    assert ahead == ["ada"]
+    assert right == [["boris"], [], ["cleo"]]
+
+
+def test_a_clock_that_falls_back_a_little_wakes_nobody_twice(world: World) -> None:
+    world.ask(soon=Wish.HOURS)
+    first = ringing_at(world, plan("intake", "relocation"), minutes=10)
+
+    back = ringing_at(world, plan("intake", "relocation"), minutes=10)
+
+    assert (first, back) == (["ada"], [])
+
+
+def test_a_clock_that_jumps_ahead_rings_what_is_due_by_it_and_nothing_twice(
+    world: World,
+) -> None:
+    world.ask(soon=Wish.HOURS)
+    ringing_at(world, plan("intake", "relocation"), minutes=0)
+
+    jumped = [
+        ringing_at(world, plan("intake", "relocation"), minutes=at) for at in (600, 601, 609)
+    ]
+
+    assert jumped == [["boris"], [], []]
+
+
+def test_an_alarm_that_is_not_due_is_not_rung_by_minding_the_clock(world: World) -> None:
+    later = int(world.clock.now.timestamp()) // 60 + 300
+    alarm = AlarmId(new_uuid())
+    world.door.raise_alarm(
+        Alarm(alarm=alarm, due=later, level=1, group="relocation", next_at=later)
+    )
+
+    rung = ringing_at(world, plan("intake", "relocation"), minutes=0)
+
+    assert rung == []
+    assert [one.next_at for one in world.door.alarms()] == [later]

@@ -1,8 +1,10 @@
 """Who opens the journeys sees what came and what did not; an alarm without a way is found."""
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from corridor.base.ids import AlarmId, ChainId
 from corridor.crypto.random import new_uuid
@@ -12,7 +14,7 @@ from corridor.domain.errors import NotFoundError
 from corridor.domain.intake import Answer
 from corridor.domain.legs import LegEnd, Mode
 from corridor.ledger.store import Alarm
-from corridor.services import journey_watch, journeys
+from corridor.services import journey_legs, journey_watch, journeys
 from corridor.services.asking import INTAKE_GROUP, RELOCATION_GROUP, answer_check_in
 from corridor.services.casefiles import open_file
 from corridor.services.desk import Desk
@@ -185,6 +187,92 @@ def test_an_answer_given_while_a_worker_wrote_is_not_lost(world: World) -> None:
     newest = told(world, file.chain, CheckInHeard)[-1]
     assert isinstance(newest, CheckInHeard)
     assert newest.verdict is Verdict.DURESS
+
+
+def test_an_answer_is_heard_although_the_clock_was_put_back_before_it(world: World) -> None:
+    receipt, _case, file = planned(world)
+    world.clock.move(hours=2, minutes=20)
+    answer_check_in(world.public, receipt, answer=Answer.B)
+    journey_watch.keep_current(world.as_member("rigel"))
+    world.clock.move(minutes=-15)
+    answer_check_in(world.public, receipt, answer=Answer.C)
+
+    journey_watch.keep_current(world.as_member("rigel"))
+
+    verdicts = [getattr(one, "verdict") for one in told(world, file.chain, CheckInHeard)]  # noqa: B009
+    assert verdicts == [Verdict.UNCLEAR, Verdict.DURESS]
+
+
+def test_one_answer_settles_no_check_in_of_another_day(world: World) -> None:
+    receipt, _case, file = planned(world)
+    tomorrow = _second_leg(world, file.chain)
+    world.clock.move(hours=2)
+    answer_check_in(world.public, receipt, answer=Answer.A)
+
+    for _ in range(3):
+        journey_watch.keep_current(world.as_member("rigel"))
+
+    journey = open_journey(world.as_member("rigel"), file.chain).journey
+    assert [one.settled for one in journey.check_ins] == [True, False]
+    assert ringing(world) == [tomorrow]
+
+
+def test_an_alarm_that_a_restore_lost_is_set_again(world: World) -> None:
+    _receipt, _case, file = planned(world)
+    (lost,) = world.door.alarms()
+    world.door.clear_alarms([lost.alarm])
+
+    journey_watch.keep_current(world.as_member("rigel"))
+
+    (again,) = world.door.alarms()
+    assert again.alarm == alarm_of(file)
+    assert abs(again.due - lost.due) <= 2
+
+
+def test_an_alarm_that_somebody_took_is_not_set_again(world: World) -> None:
+    _receipt, _case, file = planned(world)
+    world.clock.move(hours=3)
+    journeys.take_alarm(world.as_member("rigel"), file.chain, alarm_of(file))
+
+    journey_watch.keep_current(world.as_member("rigel"))
+
+    assert ringing(world) == []
+
+
+def test_an_alarm_that_rings_already_is_left_as_far_as_it_has_climbed(world: World) -> None:
+    planned(world)
+    world.clock.move(hours=3)
+    world.door.claim_due(now=int(world.clock.now.timestamp()) // 60, repeat_after=10)
+    (before,) = world.door.alarms()
+
+    journey_watch.keep_current(world.as_member("rigel"))
+
+    assert world.door.alarms() == [before]
+    assert before.sent == 1
+
+
+def test_an_alarm_that_was_put_off_in_the_rows_is_set_back(world: World) -> None:
+    planned(world)
+    (right,) = world.door.alarms()
+    world.door.raise_alarm(replace(right, due=right.due + 600, next_at=right.next_at + 600))
+
+    journey_watch.keep_current(world.as_member("rigel"))
+
+    (again,) = world.door.alarms()
+    assert abs(again.due - right.due) <= 2
+
+
+def _second_leg(world: World, chain: ChainId) -> AlarmId:
+    first = draft(world)
+    day = timedelta(days=1)
+    later = dataclasses.replace(
+        first,
+        leaves_at=first.leaves_at + day,
+        arrives_at=first.arrives_at + day,
+        check_in_due=first.check_in_due + day,
+    )
+    file = journey_legs.add_leg(world.as_member("rigel"), chain, later)
+    return file.journey.check_ins[1].planned.alarm
 
 
 def test_one_broken_case_keeps_no_other_journey_from_being_heard(world: World) -> None:

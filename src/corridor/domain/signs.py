@@ -1,6 +1,6 @@
 """What may be agreed and recorded about signs of life. Each gives the fact, or refuses."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from msgspec.structs import replace
@@ -58,9 +58,10 @@ def plan_check_in(journey: Journey, draft: CheckInPlanned) -> CheckInPlanned:
         raise LegOrderError
     if draft.grace < LEAST_GRACE:
         raise GraceTooShortError("grace", least=LEAST_GRACE)
-    within(leg.planned, draft.due_at, field="due_at")
+    due_at = draft.due_at.astimezone(UTC)  # a moment: a zone's hours repeat or are left out
+    within(leg.planned, due_at, field="due_at")
     _agreed(draft)
-    return replace(draft, where=line(draft.where, field="where"))
+    return replace(draft, where=line(draft.where, field="where"), due_at=due_at)
 
 
 def move_check_in(journey: Journey, draft: CheckInPlanned, *, now: datetime) -> CheckInPlanned:

@@ -1,6 +1,6 @@
 """What may be planned and recorded about a way. Each gives the fact, or refuses."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
@@ -104,7 +104,13 @@ def _still_ahead(check_in: CheckIn, now: datetime) -> bool:
     return check_in.state(at=now) in {CheckInState.LATER, CheckInState.DUE}
 
 
-def _possible(journey: Journey, draft: LegPlanned) -> LegPlanned:
+def _possible(journey: Journey, wanted: LegPlanned) -> LegPlanned:
+    """Hours are kept as moments: on the night when clocks change, a zone's hours mislead."""
+    draft = replace(
+        wanted,
+        leaves_at=wanted.leaves_at.astimezone(UTC),
+        arrives_at=wanted.arrives_at.astimezone(UTC),
+    )
     if draft.arrives_at <= draft.leaves_at:
         raise LegEndsBeforeItStartsError("arrives_at")
     others = (one for one in journey.legs if one.planned.leg != draft.leg)

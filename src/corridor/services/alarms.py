@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec.structs import replace
 from typing_extensions import override
 
 from corridor.base.ids import OrganisationId
@@ -207,8 +208,9 @@ def send_due(
     there are is not told. What reached nobody comes round again like what was not taken.
     """
     sent = failed = 0
-    by = dict(carriers)
-    due = store.claim_due(now=int(at.timestamp()) // 60, repeat_after=plan.repeat_minutes)
+    by, now = dict(carriers), int(at.timestamp()) // 60
+    _mind_the_clock(store, now=now, repeat_after=plan.repeat_minutes)
+    due = store.claim_due(now=now, repeat_after=plan.repeat_minutes)
     for _group, together in groupby(sorted(due, key=_by_group), key=lambda one: one.group):
         alarms = list(together)
         tried = _wake(plan, alarms[0], by)
@@ -219,6 +221,16 @@ def send_due(
         else:
             failed += 1
     return sent, failed
+
+
+def _mind_the_clock(store: DoorStore, *, now: int, repeat_after: int) -> None:
+    """A notice was put off by a clock that ran ahead and has been put right: it is due now.
+
+    No notice is ever put off for longer than the minutes between two of them.
+    """
+    for one in store.alarms():
+        if one.due <= now and one.next_at > now + repeat_after:
+            store.raise_alarm(replace(one, next_at=now))
 
 
 def _by_group(alarm: Alarm) -> tuple[str, int]:

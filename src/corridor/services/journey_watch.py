@@ -1,6 +1,6 @@
 """Who watches over journeys: what came, what did not, and how far an alarm has climbed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -124,11 +124,8 @@ def _attend_one(desk: Desk, chain: ChainId, card: JourneyCard) -> int:
         agree_with_case(desk, file, case)
     if file.journey.awaited is None or case.talk is None:
         return 0
-    last, carried = _last_answer(file.journey), 0
-    for sign in case.talk.dialogue.check_ins:
-        if sign.at > last:
-            carried += _carry(desk, chain, sign)
-    return carried
+    given = case.talk.dialogue.check_ins
+    return sum(_carry(desk, chain, given, sign) for sign in _new(file.journey, given))
 
 
 def _agree_with_door(desk: Desk, journey: Journey) -> None:
@@ -138,13 +135,13 @@ def _agree_with_door(desk: Desk, journey: Journey) -> None:
     keep_alarms(desk, journey)
 
 
-def _carry(desk: Desk, chain: ChainId, sign: SignOfLife) -> int:
+def _carry(desk: Desk, chain: ChainId, given: Sequence[SignOfLife], sign: SignOfLife) -> int:
     """The public face may run on another machine, whose clock is a little ahead."""
     now, carried = max(desk.clock(), sign.at), 0
 
     def decide(journey: Journey) -> list[CheckInHeard]:
         nonlocal carried
-        fresh = sign.at > _last_answer(journey)  # a colleague may have carried it over
+        fresh = sign in _new(journey, given)  # a colleague may have carried it over
         heard = signs.answered(journey, sign.answer, at=sign.at, now=now) if fresh else []
         carried = int(bool(heard))
         return heard
@@ -153,13 +150,18 @@ def _carry(desk: Desk, chain: ChainId, sign: SignOfLife) -> int:
     return carried
 
 
-def _last_answer(journey: Journey) -> datetime:
-    """When the newest answer was given that the journey has; at first, when it was planned."""
+def _new(journey: Journey, given: Sequence[SignOfLife]) -> Sequence[SignOfLife]:
+    """What was answered after the last answer that the journey has, in the page's own order.
+
+    Not by the hour: a clock that was put back would hide an answer. At first, whatever was
+    answered since the journey was planned.
+    """
     told = (record.fact for record in journey.timeline)
-    answered = (
-        one.at for one in told if isinstance(one, CheckInHeard) and one.answer is not None
-    )
-    return max(answered, default=journey.timeline[0].at)
+    known = {(one.at, one.answer) for one in told if isinstance(one, CheckInHeard)}
+    carried = [place for place, one in enumerate(given) if (one.at, one.answer) in known]
+    if carried:
+        return given[carried[-1] + 1 :]
+    return [one for one in given if one.at > journey.timeline[0].at]
 
 
 def stray_alarms(desk: Desk) -> list[AlarmId]:

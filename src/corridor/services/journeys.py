@@ -176,9 +176,7 @@ def hear(
     """A sign of life. Only a fine one clears the alarm: duress and doubt keep it ringing."""
     at = desk.clock()
     draft = CheckInHeard(alarm=alarm, answer=answer, verdict=verdict, at=at)
-    return write_heard(
-        desk, chain, lambda journey: signs.hear_all(journey, draft, now=desk.clock())
-    )
+    return write_heard(desk, chain, lambda journey: signs.hear_all(journey, draft, now=at))
 
 
 def write_heard(

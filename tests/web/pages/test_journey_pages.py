@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from corridor.web.charts.geography import areas
 from corridor.web.desk.forms.journey import PlanJourneyForm, PlanLegForm, SignOfLifeForm
@@ -147,3 +148,13 @@ def test_every_area_of_the_map_has_a_name_and_may_be_chosen() -> None:
 def test_words_from_before_the_list_stay_as_they_were() -> None:
     assert area_name("a village", REPUBLIC) == "a village"
     assert area_name("region", REPUBLIC) == "The republic"
+
+
+@pytest.mark.parametrize("hour", ["26.03.2017 03:30", "29.10.2017 03:30"])
+def test_an_hour_that_is_not_or_that_comes_twice_is_asked_again(hour: str) -> None:
+    with timezone.override("Europe/Vilnius"):
+        form = leg(leaves_at="01.01.2017 08:00", due_at=hour, arrives_at="31.12.2017 20:00")
+
+        errors = set(form.errors)
+
+    assert errors == {"due_at"}

@@ -23,10 +23,10 @@ from corridor.web.ui.marks import Mark, Member, Pill
 class Rung:
     """One turn of an alarm: whom it went to and what became of it.
 
-    `about`: its hour is told to the quarter.
+    `about`: its hour is told to the quarter. `at` is None for what has no hour.
     """
 
-    at: datetime
+    at: datetime | None
     mark: Mark
     words: str
     detail: str

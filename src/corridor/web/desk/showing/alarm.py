@@ -67,7 +67,7 @@ def _rungs(
         if isinstance(record.fact, AlarmTaken) and record.fact.alarm == point.planned.alarm:
             yield _taken(desk, record.at, record.fact)
     if notice is not None:
-        yield _ahead(notice) if woken else _nobody(notice)
+        yield _ahead(notice) if woken else _nobody()
 
 
 def _due(point: Heard) -> Rung:
@@ -102,15 +102,22 @@ def _rung(ring: Ring) -> Rung:
 
 
 def _raised(point: Heard, notice: Notice | None) -> Rung:
-    sent = 0 if notice is None else notice.sent
-    notices = ngettext("%(count)s notice sent", "%(count)s notices sent", sent)
     heard = point.heard
     return Rung(
         at=heard.at if heard else point.alarm_at,
         mark=Mark(kind=MarkKind.BAD, meaning=gettext("Alarm:")),
         words=gettext("A sign of life that is not fine") if heard else gettext("Alarm raised"),
-        detail=notices % {"count": sent} if notice else gettext("The notices have stopped"),
+        detail=_sent(notice),
     )
+
+
+def _sent(notice: Notice | None) -> str:
+    if notice is None:
+        return gettext("The notices have stopped")
+    if notice.sent == 0:
+        return gettext("No notice was sent yet")
+    words = ngettext("%(count)s notice sent", "%(count)s notices sent", notice.sent)
+    return words % {"count": notice.sent}
 
 
 def _ahead(notice: Notice) -> Rung:
@@ -123,9 +130,9 @@ def _ahead(notice: Notice) -> Rung:
     )
 
 
-def _nobody(notice: Notice) -> Rung:
+def _nobody() -> Rung:
     return Rung(
-        at=datetime.fromtimestamp(notice.next_at * _MINUTE, tz=UTC),
+        at=None,
         mark=Mark(kind=MarkKind.BAD, meaning=gettext("Nobody:")),
         words=gettext("Nobody will be woken: no notice address is set"),
         detail=gettext("A steward sets one on the server: corridor notices"),

@@ -1,6 +1,6 @@
 """The legs of a way as its page shows them: where each stands, why, and what may be done."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -33,7 +33,7 @@ from corridor.web.desk.pages.journey import (
     SignPage,
 )
 from corridor.web.desk.pages.shell import Section
-from corridor.web.desk.shells import member_mark, shell_of
+from corridor.web.desk.shells import member_mark, paper_moment, shell_of
 from corridor.web.desk.showing.common import moment_inside, wording_of
 from corridor.web.desk.showing.journeys import name_of, way_words
 from corridor.web.ui.marks import Mark, MarkKind, Pill, Tone
@@ -54,12 +54,19 @@ _POINTS: Final = {
 }
 
 
-def legs_of(desk: Desk, file: JourneyFile) -> Iterator[LegShown]:
+def legs_of(desk: Desk, file: JourneyFile, *, paper: bool = False) -> Iterator[LegShown]:
+    """On paper a day has its date: "today" is over when somebody reads it."""
+
+    def said(at: datetime) -> str:
+        return paper_moment(at) if paper else moment_inside(at, today=desk.today())
+
     for number, leg in enumerate(file.journey.legs, start=1):
-        yield _leg(desk, file, leg, number)
+        yield _leg(desk, file, leg, number, said)
 
 
-def _leg(desk: Desk, file: JourneyFile, leg: Leg, number: int) -> LegShown:
+def _leg(
+    desk: Desk, file: JourneyFile, leg: Leg, number: int, said: Callable[[datetime], str]
+) -> LegShown:
     planned = leg.planned
     points = file.journey.on_leg(planned.leg)
     return LegShown(
@@ -69,8 +76,8 @@ def _leg(desk: Desk, file: JourneyFile, leg: Leg, number: int) -> LegShown:
         detail=gettext("%(mode)s. Leaves %(leaves)s, arrives %(arrives)s.")
         % {
             "mode": MODES[planned.mode],
-            "leaves": moment_inside(planned.leaves_at, today=desk.today()),
-            "arrives": moment_inside(planned.arrives_at, today=desk.today()),
+            "leaves": said(planned.leaves_at),
+            "arrives": said(planned.arrives_at),
         },
         check_ins=tuple(_point(desk, file, one) for one in points),
         notes=tuple(_note(desk, one) for one in leg.changes),

@@ -32,7 +32,7 @@ def plan_sheet_page(visit: Visit, file: JourneyFile, height: int) -> PlanSheetPa
         name=name_of(visit.desk, file.planned.case),
         summary=summary_of(then.journey),
         zone=zone_words(visit.desk),
-        legs=tuple(legs_of(visit.desk, then)),
+        legs=tuple(legs_of(visit.desk, then, paper=True)),
         copy=copy,
         source=_source(height),
         foot=_foot(visit, record, copy),
