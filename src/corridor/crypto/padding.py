@@ -29,6 +29,7 @@ def pad(content: bytes, *, smallest: int = SMALLEST) -> bytes:
 def unpad(padded: bytes, *, smallest: int = SMALLEST) -> bytes:
     """Raise `OpenError` unless length and zeros are exactly what `pad` writes."""
     end = LENGTH_BYTES + int.from_bytes(padded[:LENGTH_BYTES], "big")
-    if len(padded) != padded_size(end, smallest=smallest) or padded[end:].strip(b"\0"):
+    zeros = bytes(max(0, len(padded) - end))
+    if len(padded) != padded_size(end, smallest=smallest) or padded[end:] != zeros:
         raise OpenError
     return padded[LENGTH_BYTES:end]

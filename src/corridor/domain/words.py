@@ -40,6 +40,8 @@ def line(text: str, *, field: str, limit: int = LINE_LIMIT) -> str:
 
 def folded(text: str) -> str:
     """How two spellings of one word become equal: no case, no accents, е for ё."""
+    if text.isascii():
+        return _SPACES.sub(" ", text.lower()).strip()
     plain = unicodedata.normalize("NFKD", text).casefold()
     apart = unicodedata.normalize("NFKD", plain)
     bare = "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -1,6 +1,7 @@
 """One fact at one height: its exact bytes. Normative text: docs/spec/ledger-format.md."""
 
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 import msgspec
@@ -21,6 +22,7 @@ NO_DIGEST = bytes(DIGEST_LENGTH)
 KEY_ID_LENGTH = 16
 _FIXED = 2 + 16 + 4 + 16 + 4 + 8 + DIGEST_LENGTH
 _PREFACE = KEY_ID_LENGTH + 8 + 16 + 2
+_HEADERS_AT_HAND = 4_096
 
 
 def key_id_of(public: bytes) -> bytes:
@@ -54,8 +56,12 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+@lru_cache(maxsize=_HEADERS_AT_HAND)
 def read_header(raw: bytes) -> Header:
-    """Raise `MalformedEntryError` for any byte that `Header.encode` would not write."""
+    """Raise `MalformedEntryError` for any byte that `Header.encode` would not write.
+
+    A header stands in clear and is looked at by everyone who follows, opens and checks.
+    """
     expected = _FIXED + DIGEST_LENGTH * (raw[1:2] == b"\x01")
     if len(raw) != expected or raw[0] != SUITE or raw[1] > 1:
         raise MalformedEntryError
@@ -114,28 +120,37 @@ def seal_entry(
     return SealedEntry(header=raw, body=body, body_digest=sha256(body))
 
 
-def open_entry(entry: SealedEntry, *, chain_key: SecretKey) -> Written:
-    """Raise `ForgedEntryError` unless the body opens at exactly this header."""
-    header = read_header(entry.header)
-    if entry.body is None:
-        raise ForgedEntryError(header.chain, header.height)
-    try:
-        content = unpad(
-            unseal(entry.body, key=subkey(chain_key, label=b"entries"), context=entry.header)
+class EntryKey:
+    """What opens the entries of one key epoch: derived once, however many there are."""
+
+    def __init__(self, chain_key: SecretKey) -> None:
+        self._key = subkey(chain_key, label=b"entries")
+
+    def open(self, entry: SealedEntry) -> Written:
+        """Raise `ForgedEntryError` unless the body opens at exactly this header."""
+        header = read_header(entry.header)
+        if entry.body is None:
+            raise ForgedEntryError(header.chain, header.height)
+        try:
+            content = unpad(unseal(entry.body, key=self._key, context=entry.header))
+        except OpenError:
+            raise ForgedEntryError(header.chain, header.height) from None
+        at = _time(content[16:24])
+        if len(content) < _PREFACE + SIGNATURE_LENGTH or at is None:
+            raise ForgedEntryError(header.chain, header.height)
+        return Written(
+            key_id=content[:16],
+            at=at,
+            act=ActId(UUID(bytes=content[24:40])),
+            siblings=int.from_bytes(content[40:42], "big"),
+            fact=content[_PREFACE:-SIGNATURE_LENGTH],
+            signature=content[-SIGNATURE_LENGTH:],
         )
-    except OpenError:
-        raise ForgedEntryError(header.chain, header.height) from None
-    at = _time(content[16:24])
-    if len(content) < _PREFACE + SIGNATURE_LENGTH or at is None:
-        raise ForgedEntryError(header.chain, header.height)
-    return Written(
-        key_id=content[:16],
-        at=at,
-        act=ActId(UUID(bytes=content[24:40])),
-        siblings=int.from_bytes(content[40:42], "big"),
-        fact=content[_PREFACE:-SIGNATURE_LENGTH],
-        signature=content[-SIGNATURE_LENGTH:],
-    )
+
+
+def open_entry(entry: SealedEntry, *, chain_key: SecretKey) -> Written:
+    """One entry alone. Raise `ForgedEntryError` as `EntryKey.open` does."""
+    return EntryKey(chain_key).open(entry)
 
 
 def _time(raw: bytes) -> datetime | None:

@@ -13,11 +13,11 @@ from corridor.domain.records import Recorded
 from corridor.ledger.boxes import open_grant
 from corridor.ledger.chain import Head, check_commitment, follow
 from corridor.ledger.entry import (
+    EntryKey,
     SealedEntry,
     Written,
     check_signature,
     key_id_of,
-    open_entry,
     read_header,
 )
 from corridor.ledger.errors import (
@@ -153,6 +153,7 @@ class _Reader(Generic[FactT]):
         self, keys: ChainKeys, codec: Codec[FactT], authors: Authors, unchecked: int
     ) -> None:
         self._keys, self._codec = keys, codec
+        self._opening = {epoch: EntryKey(key) for epoch, key in keys.items()}
         self._authors, self._unchecked = authors, unchecked
 
     def read(self, entry: SealedEntry) -> Recorded[FactT]:
@@ -162,7 +163,7 @@ class _Reader(Generic[FactT]):
             raise MissingKeyError(header.chain, header.height)
         if header.commitment:
             check_commitment(header, key)
-        written = open_entry(entry, chain_key=key)
+        written = self._opening[header.epoch].open(entry)
         author = self._author(entry, written, header.chain, header.height)
         fact = self._codec.decode(written.fact)
         return Recorded(
