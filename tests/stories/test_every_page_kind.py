@@ -30,6 +30,7 @@ PLAIN: Final = {
         "/desk/statistics",
         "/desk/statistics?view=public",
         "/desk/search",
+        "/desk/duplicates",
         "/desk/keys",
         "/desk/nowhere",
     ],
