@@ -131,5 +131,20 @@ def test_of_two_answers_of_a_state_the_first_stands(office: Office) -> None:
     )
 
     assert late.status == 422
-    assert "No place" in late.words
+    assert "This application no longer waits." in late.words
+    assert 'name="decision" value="granted"' in late.html
     assert open_file(office.open("Lyra"), case).case.filings[0].state.value == "refused"
+
+
+def test_words_whose_form_is_gone_from_the_page_are_kept_with_the_reason(
+    office: Office,
+) -> None:
+    case, lyra = office.case(), office.sit("Lyra")
+    cases.close(office.open("Lyra"), case, reason=CloseReason.REFERRED, words="")
+
+    late = lyra.do("close-case", {"reason": "other", "words": "They went home"}, case=case)
+
+    assert late.status == 422
+    assert "The case is closed. Reopen it first." in late.words
+    assert "They went home" in late.html
+    assert f'action="/desk/cases/{case}/close"' in late.html

@@ -17,9 +17,11 @@ from corridor.services.journal import note_as_member
 from corridor.web.desk.drafting import typed
 from corridor.web.desk.entry import Visit
 from corridor.web.desk.pages.case import CasePage
+from corridor.web.desk.pages.errors import Fault
 from corridor.web.desk.pages.request import RequestPage
 from corridor.web.desk.saying import UNSAVED
 from corridor.web.desk.showing.sent import Shown
+from corridor.web.failures import Told, failure
 from corridor.web.ui.forms import DeskForm
 
 PageOf = Callable[[Visit, CaseFile, Shown], RequestPage | CasePage]
@@ -55,12 +57,18 @@ def show_file(  # noqa: PLR0913 - one page is all of these
     *,
     status: int = 200,
 ) -> HttpResponse:
-    """Whoever looks has taken the alarm of an urgent request."""
+    """Whoever looks has taken the alarm of an urgent request.
+
+    A form that came back to a page that has it no more is shown alone, with the reason.
+    """
     desk = visit.desk
     note_as_member(desk, Opened(member=desk.me, chain=file.chain, what=room.what))
     take_alarms_of(desk, file)
     known = shown or Shown()
     page = room.page(visit, file, replace(known, typed=_typed(visit, room, file)))
+    for form in known.back.values():
+        if not any(one is form for one in page.forms):
+            return _without_place(request, form)
     return render(request, page.template, {"page": page}, status=status)
 
 
@@ -75,6 +83,11 @@ def show_again(
         return show_file(request, visit, room, file, back, status=UNSAVED)
 
     return again
+
+
+def _without_place(request: HttpRequest, form: DeskForm) -> HttpResponse:
+    reasons = (str(one) for found in form.errors.values() for one in found)
+    return failure(request, Fault.NOT_ACCEPTED, told=Told(words=" ".join(reasons)))
 
 
 def _typed(visit: Visit, room: Room, file: CaseFile) -> Mapping[str, Mapping[str, str]]:
