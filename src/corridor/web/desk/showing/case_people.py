@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from corridor.domain.milestones import Step
 from corridor.domain.people import Exit, Person
@@ -51,7 +51,7 @@ def add_person(desk: Desk, file: CaseFile, shown: Shown) -> CasePanel | None:
     if not _may_tell(desk, file):
         return None
     return CasePanel(
-        words=gettext("Add a person"),
+        words=pgettext("somebody we help", "Add a person"),
         button=gettext("Add the person"),
         form=shown.form(PersonForm()),
         url=reverse("add-person", kwargs={"case": file.chain}),
