@@ -206,7 +206,6 @@ class CasePage:
     taken_out: tuple[TakenOut, ...] = ()
     seen: str = ""
     take_url: str = ""
-    files_url: str = ""
     unowned: bool = False
     closed: str = ""
     second_url: str = ""
