@@ -210,6 +210,27 @@ def test_a_plan_without_a_single_address_says_that_it_failed(world: World) -> No
     assert len(world.door.alarms()) == 1
 
 
+def test_alarms_that_ring_together_go_to_whoever_the_oldest_has_come_to(
+    world: World,
+) -> None:
+    minute = int(world.clock.now.timestamp()) // 60
+    for sent in (0, 2, 1):
+        world.door.raise_alarm(
+            Alarm(
+                alarm=AlarmId(new_uuid()),
+                due=minute,
+                level=1,
+                group="relocation",
+                sent=sent,
+                next_at=minute,
+            )
+        )
+
+    rung = ringing_at(world, plan("intake", "relocation"), minutes=0)
+
+    assert rung == ["cleo"]
+
+
 # --- a server whose clock jumps ------------------------------------------------------------
 
 

@@ -41,6 +41,14 @@ def keep_alarms(desk: Desk, journey: Journey) -> None:
             _set(desk, one.planned)
 
 
+def unset_alarms(desk: Desk, journey: Journey, facts: Iterable[JourneyFact]) -> None:
+    """What was set for a plan that was refused after all: others stay as the journey says."""
+    planned = (one.alarm for one in facts if isinstance(one, CheckInPlanned))
+    strange = [alarm for alarm in planned if journey.check_in(alarm) is None]
+    stop_ringing(desk.stores.door, strange)
+    keep_alarms(desk, journey)
+
+
 def still_what_is_dropped(desk: Desk, journey: Journey) -> None:
     dropped = (one.planned.alarm for one in journey.check_ins if one.dropped)
     stop_ringing(desk.stores.door, dropped)

@@ -5,13 +5,18 @@ from collections.abc import Callable, Sequence
 from corridor.base.ids import AlarmId, ChainId, LegId
 from corridor.crypto.random import new_uuid
 from corridor.domain import signs, travel
-from corridor.domain.errors import NotFoundError
+from corridor.domain.errors import NotFoundError, RefusalError
 from corridor.domain.journeys import Journey, JourneyFact
 from corridor.domain.legs import LegCalledOff, LegHeld, LegReplanned
 from corridor.domain.policy import Act
 from corridor.services.casefiles import open_file
 from corridor.services.desk import Desk
-from corridor.services.journey_alarms import keep_alarms, set_alarms, still_what_is_dropped
+from corridor.services.journey_alarms import (
+    keep_alarms,
+    set_alarms,
+    still_what_is_dropped,
+    unset_alarms,
+)
 from corridor.services.journey_cases import agree_with_case, close_when_over
 from corridor.services.journey_files import JourneyFile, open_journey, write_journey
 from corridor.services.journeys import BareLeg, LegDraft, SignDraft, plan_facts
@@ -86,7 +91,12 @@ def _plan(desk: Desk, chain: ChainId, decide: Decision) -> JourneyFile:
     Cut short in between, it rings too soon: a plan without its alarm would be the worse half.
     """
     desk.door(Act.PLAN_JOURNEY)
-    set_alarms(desk, decide(open_journey(desk, chain).journey))
-    file = write_journey(desk, chain, decide, act=Act.PLAN_JOURNEY)
+    facts = decide(open_journey(desk, chain).journey)
+    set_alarms(desk, facts)
+    try:
+        file = write_journey(desk, chain, decide, act=Act.PLAN_JOURNEY)
+    except RefusalError:  # a colleague was first, and now it cannot be
+        unset_alarms(desk, open_journey(desk, chain).journey, facts)
+        raise
     keep_alarms(desk, file.journey)
     return file
