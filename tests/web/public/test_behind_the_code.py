@@ -215,6 +215,21 @@ def test_withdrawing_needs_the_beginning_of_the_code(person: Person, sure: str) 
     assert person.come_back(code).status == 200
 
 
+def test_the_page_says_before_and_after_what_a_withdrawal_cannot_reach(
+    person: Person,
+) -> None:
+    """No day is promised: this desk does not know when the last backup ends."""
+    shown = person.write()
+    person.post("/en/send", shown.carried)
+    page = person.come_back(shown.code)
+
+    gone = person.press(page, "withdraw", sure=shown.digits[:5])
+
+    for seen in (page, gone):
+        assert "Backups made before may still hold them" in seen.html
+        assert "ends on" not in seen.html
+
+
 @pytest.mark.parametrize("first", ["word", "other word", "digits"])
 def test_the_first_word_in_either_language_or_five_digits_are_enough(
     person: Person, first: str
