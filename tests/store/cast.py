@@ -28,7 +28,7 @@ from corridor.ledger.records import (
     MailboxWrap,
     SealedCard,
 )
-from corridor.ledger.store import Alarm, DoorStore, LedgerStore, ReceiptLock
+from corridor.ledger.store import Alarm, DeskStore, DoorStore, LedgerStore, ReceiptLock
 
 ORGANISATION = OrganisationId(UUID(int=0xC0441D04))
 CASEWORK = CompartmentKey(
@@ -40,7 +40,7 @@ ILYA = MemberId(UUID(int=0x11A))
 
 @dataclass(frozen=True, kw_only=True)
 class Keepers:
-    desk: LedgerStore
+    desk: DeskStore
     door: DoorStore
 
 

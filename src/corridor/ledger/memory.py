@@ -13,6 +13,7 @@ from corridor.ledger.checkpoint import Checkpoint
 from corridor.ledger.entry import SealedEntry
 from corridor.ledger.errors import MalformedEntryError
 from corridor.ledger.merkle import Frontier
+from corridor.ledger.pages import SealedPage
 from corridor.ledger.records import (
     CompartmentWrap,
     Grant,
@@ -43,6 +44,7 @@ class _Rows:
         self.heads: dict[ChainId, Head] = {}
         self.grants: dict[bytes, Grant] = {}
         self.cards: dict[bytes, tuple[int, SealedCard]] = {}
+        self.pages: dict[tuple[CompartmentId, int, int], SealedPage] = {}
         self.wraps: dict[bytes, CompartmentWrap] = {}
         self.mailbox: dict[bytes, MailboxWrap] = {}
         self.locks: dict[bytes, ReceiptLock] = {}
@@ -78,6 +80,7 @@ class _Rows:
         self._put_files(batch)
         for chain in batch.prune:
             self._prune(chain)
+            self.pages = {}
 
     def _put_files(self, batch: Batch) -> None:
         for file in batch.keep:
@@ -118,6 +121,13 @@ class _Rows:
             if file.chain == chain:
                 self.lines.append(dropped_leaf(self.files.pop(place)))
         self.waiting = {blob: of for blob, of in self.waiting.items() if of != chain}
+
+    def put_pages(self, pages: Sequence[SealedPage], *, whole: bool) -> None:
+        if whole:
+            others = [key for key in self.pages if key[0] != pages[0].compartment]
+            self.pages = {key: self.pages[key] for key in others}
+        for page in pages:
+            self.pages[page.compartment, page.compartment_epoch, page.number] = page
 
     def drop_lock(self, chain: ChainId) -> None:
         self.locks = {
@@ -205,6 +215,20 @@ class MemoryStore:
 
     def card(self, compartment: CompartmentId, chain: ChainId) -> SealedCard | None:
         return next((card for _, card in self.cards(compartment) if card.chain == chain), None)
+
+    def page(self, compartment: CompartmentId, epoch: int, *, number: int) -> SealedPage | None:
+        return self._rows.pages.get((compartment, epoch, number))
+
+    def pages(self, compartment: CompartmentId, epoch: int) -> list[SealedPage]:
+        kept = self._rows.pages
+        return [kept[key] for key in sorted(kept) if key[:2] == (compartment, epoch)]
+
+    def keep_pages(self, pages: Sequence[SealedPage], *, whole: bool) -> bool:
+        self._durably(lambda rows: rows.put_pages(pages, whole=whole))
+        return True
+
+    def drop_pages(self) -> None:
+        self._durably(lambda rows: rows.pages.clear())
 
     def wraps(self, holder: MemberId) -> list[CompartmentWrap]:
         wraps = self._rows.wraps

@@ -11,6 +11,7 @@ from corridor.ledger.checkpoint import Checkpoint
 from corridor.ledger.entry import SealedEntry, read_header
 from corridor.ledger.errors import BrokenLinkError, ConflictError
 from corridor.ledger.merkle import Frontier
+from corridor.ledger.pages import SealedPage
 from corridor.ledger.records import (
     CompartmentWrap,
     Grant,
@@ -25,8 +26,9 @@ class Batch(msgspec.Struct, kw_only=True):
 
     Entries of one chain stand in order. A card below the stored card's height is left out:
     somebody newer has written. `prune` drops the bodies of whole chains, after these entries
-    are added, with their grants, cards, receipts and files. `keep` names sealed files that
-    become permanent with these entries, `drop` those that are removed with them.
+    are added, with their grants, cards, receipts and files, and all pages of cards. `keep`
+    names sealed files that become permanent with these entries, `drop` those that are removed
+    with them.
     """
 
     entries: list[SealedEntry] = []
@@ -100,6 +102,22 @@ class LedgerStore(Protocol):
     def frontier(self) -> Frontier: ...
     def add_checkpoint(self, checkpoint: Checkpoint, frontier: Frontier) -> None: ...
     def checkpoints(self) -> list[Checkpoint]: ...
+
+
+class DeskStore(LedgerStore, Protocol):
+    """The desk's own store. It also keeps pages of cards: a cache, outside the log."""
+
+    def page(
+        self, compartment: CompartmentId, epoch: int, *, number: int
+    ) -> SealedPage | None: ...
+    def pages(self, compartment: CompartmentId, epoch: int) -> list[SealedPage]: ...
+    def keep_pages(self, pages: Sequence[SealedPage], *, whole: bool) -> bool:
+        """Put these pages of one compartment. `whole`: and remove every other page of it.
+
+        False where there was no room: nobody waits for a cache.
+        """
+
+    def drop_pages(self) -> None: ...
 
 
 class ReceiptLock(msgspec.Struct, frozen=True, kw_only=True):

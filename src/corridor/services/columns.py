@@ -41,16 +41,22 @@ class Columns:
         for array, value in zip(self._arrays, values, strict=True):
             array[row] = value
 
+    def clear(self, row: int, *, but: Iterable[str]) -> None:
+        left = {self._places[name] for name in but}
+        for place, array in enumerate(self._arrays):
+            if place not in left:
+                array[row] = np.zeros(1, array.dtype)[0]
+
     def keep(self, kept: Mask) -> None:
         """Leave out every other row; those that stay move up."""
         self._arrays = [array[: self._size][kept] for array in self._arrays]
         self._size = int(np.count_nonzero(kept))
 
-    def slice(self, start: int, end: int) -> list[bytes]:
-        return [array[start : min(end, self._size)].tobytes() for array in self._arrays]
+    def packed(self, rows: Rows) -> list[bytes]:
+        return [array[rows].tobytes() for array in self._arrays]
 
     def extend(self, fields: Sequence[bytes]) -> None:
-        """Add rows that `slice` gave."""
+        """Add rows that were packed."""
         read = [
             np.frombuffer(raw, array.dtype)
             for raw, array in zip(fields, self._arrays, strict=True)

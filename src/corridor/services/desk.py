@@ -14,7 +14,7 @@ from corridor.domain.errors import NotFoundError
 from corridor.domain.policy import Act, may
 from corridor.domain.roster import CompartmentKeyed, Roster
 from corridor.domain.settings import OrganisationSettings
-from corridor.ledger.store import DoorStore, LedgerStore
+from corridor.ledger.store import DeskStore, DoorStore
 from corridor.services.identity_index import IdentityIndexes
 from corridor.services.index import Indexes
 from corridor.services.keyring import Keyring
@@ -26,7 +26,7 @@ from corridor.services.verified import VerifiedMarks
 class Stores:
     """The two databases and this process's caches over them."""
 
-    desk: LedgerStore
+    desk: DeskStore
     door: DoorStore
     indexes: Indexes = field(default_factory=Indexes)
     identities: IdentityIndexes = field(default_factory=IdentityIndexes)

@@ -8,18 +8,19 @@ from corridor.base.ids import ChainId
 from corridor.ledger.chain import Head
 from corridor.ledger.records import ENTRY, GRANT, PRUNED, SealedCard
 from corridor.ledger.store import LedgerStore
-from corridor.services.index import Index, ListedCase
+from corridor.services.index import ERASED, Index, ListedCase
+from corridor.services.paging import forget, load, save
 
 
 def refresh(index: Index) -> None:
     """Up to the newest card and the newest word at the door."""
     with index.lock:
-        if index.opened.desk_line < 0:
+        if index.opened.desk_line < 0 and not load(index):
             _read_all(index)
-        else:
-            _follow_desk(index)
-            _follow_door(index)
+        _follow_desk(index)
+        _follow_door(index)
         index.table.words.settle()
+        save(index)
 
 
 def _read_all(index: Index) -> None:
@@ -102,4 +103,5 @@ def _follow_door(index: Index) -> None:
         if line[0] == ENTRY:
             opened.moved(chain, int.from_bytes(line[17:25], "big"))
         elif line[0] == PRUNED:
-            opened.moved(chain, -1)
+            opened.moved(chain, ERASED)
+            forget(index)

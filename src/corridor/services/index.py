@@ -24,7 +24,7 @@ from corridor.domain.journey_cards import JourneyCard
 from corridor.domain.statistics import Statistics
 from corridor.ledger.boxes import CompartmentKey, open_card
 from corridor.ledger.records import SealedCard
-from corridor.ledger.store import LedgerStore
+from corridor.ledger.store import DeskStore, LedgerStore
 from corridor.services.table import UNHEARD, Table, mark
 
 ERASED: Final = -1
@@ -75,6 +75,8 @@ class Opened:
     unread: set[ChainId] = field(default_factory=set)
     desk_line: int = -1
     door_line: int = -1
+    catalogue: bytes = b""
+    editions: list[bytes] = field(default_factory=list)
     counted: Counted | None = None
     lock: RLock = field(default_factory=RLock)
 
@@ -83,7 +85,10 @@ class Opened:
             self.journeys[chain] = listed
             return
         folded = listed.dialogue_height
+        had_words = self.table.row(chain) is not None
         row = self.table.put(chain, listed.card, folded=folded, head=head)
+        if had_words and folded == ERASED:
+            self.table.words.settle_row(row)
         self._compare(chain, row)
 
     def moved(self, dialogue: ChainId, height: int) -> None:
@@ -91,6 +96,7 @@ class Opened:
         row = self.table.talks.get(dialogue.int)
         if row is not None:
             self.table.cases["spoken"][row] = height
+            self.table.touch(row)
             self._compare(self.table.chain(row), row)
 
     def remove(self, chain: ChainId) -> None:
@@ -117,7 +123,7 @@ class Index:
     organisation: OrganisationId
     key: CompartmentKey
     older: tuple[CompartmentKey, ...]
-    desk: LedgerStore
+    desk: DeskStore
     door: LedgerStore
 
     @property

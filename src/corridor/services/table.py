@@ -24,7 +24,7 @@ from corridor.domain.milestones import (
 )
 from corridor.domain.safety import Level
 from corridor.services.columns import Codes, Columns, Finder, Rows, halves
-from corridor.services.vocabulary import Vocabulary
+from corridor.services.vocabulary import BLOCK, Vocabulary
 
 STATES: Final = Codes(State)
 LEVELS: Final = Codes(Level)
@@ -40,7 +40,7 @@ UNHEARD: Final = -2
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
-_CASES: Final = {
+CASES: Final = {
     "chain_high": "u8",
     "chain_low": "u8",
     "height": "i4",
@@ -69,7 +69,7 @@ _CASES: Final = {
     "number_on": "u8",
     "name": "S32",
 }
-_PEOPLE: Final = {
+PEOPLE: Final = {
     "row": "i4",
     "person_high": "u8",
     "person_low": "u8",
@@ -83,7 +83,7 @@ _PEOPLE: Final = {
     "quiet": "?",
     "missing": "?",
 }
-_FILINGS: Final = {
+FILINGS: Final = {
     "row": "i4",
     "filing_high": "u8",
     "filing_low": "u8",
@@ -100,9 +100,9 @@ class Table:
     """`version` rises with every case that changes."""
 
     def __init__(self) -> None:
-        self.cases = Columns(_CASES)
-        self.people = Columns(_PEOPLE)
-        self.filings = Columns(_FILINGS)
+        self.cases = Columns(CASES)
+        self.people = Columns(PEOPLE)
+        self.filings = Columns(FILINGS)
         self.words = Vocabulary()
         self.owners: Codes[MemberId | None] = Codes((None,))
         self.languages: Codes[str] = Codes()
@@ -110,6 +110,8 @@ class Table:
         self.version = 0
         self.rows = Finder()
         self.talks = Finder()
+        self.changes = 0
+        self.touched: set[int] = set()
         self._numbers: set[str] | None = None
         self._names: set[str] | None = None
 
@@ -143,15 +145,22 @@ class Table:
         self.words.put(row, card.words)
         self._name(card)
         self.version += 1
+        self.touch(row)
         return row
 
     def remove(self, chain: ChainId) -> None:
         row = self.row(chain)
         if row is not None:
-            self.cases["alive"][row] = False
+            self.cases.clear(row, but=("chain_high", "chain_low"))
             self._drop_milestones(row)
             self.words.forget(row)
             self.version += 1
+            self.touch(row)
+
+    def touch(self, row: int) -> None:
+        """The page that this row stands on is not as it was sealed."""
+        self.touched.add(row // BLOCK)
+        self.changes += 1
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self.cases["alive"]))

@@ -118,6 +118,9 @@ class Vocabulary:
     def forget(self, row: int) -> None:
         """What was erased stands in no memory either."""
         self.put(row, "")
+        self.settle_row(row)
+
+    def settle_row(self, row: int) -> None:
         self.shelves[row // BLOCK].settle()
 
     def settle(self, *, at: int = _MERGE_AT) -> None:

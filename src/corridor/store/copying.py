@@ -19,8 +19,8 @@ from corridor.store.rows import Row, Value, execute, execute_many, fetch, fetch_
 
 STORES: Final = (DESK, DOOR)
 _OURS: Final = ("store_", "accounts_")
-# Open sessions end with the server they were opened on.
-_LEFT_OUT: Final = frozenset({"accounts_session"})
+# Open sessions end with the server they were opened on; pages are made again from cards.
+_LEFT_OUT: Final = frozenset({"accounts_session", "store_page"})
 _PAGE: Final = 500
 
 

@@ -5,12 +5,15 @@ from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
+from typing_extensions import override
 
-from corridor.base.ids import OrganisationId
+from corridor.base.ids import CompartmentId, OrganisationId
 from corridor.ledger.checkpoint import Checkpoint
 from corridor.ledger.errors import MalformedEntryError
 from corridor.ledger.merkle import Frontier
+from corridor.ledger.pages import SealedPage
 from corridor.ledger.store import Batch
+from corridor.store import paging
 from corridor.store.gathering import Gathering
 from corridor.store.reading import Reader
 from corridor.store.router import DESK
@@ -76,3 +79,26 @@ class DjangoStore(Keeper[Writer]):
     """The desk's ledger."""
 
     writer = Writer
+
+    @override
+    def commit(self, batch: Batch) -> None:
+        """What is erased stands in no page any more, in the same transaction."""
+
+        def act(writer: Writer) -> None:
+            writer.put(batch)
+            if batch.prune:
+                paging.drop(self.alias, self._whose)
+
+        self._gathered.write(act)
+
+    def page(self, compartment: CompartmentId, epoch: int, *, number: int) -> SealedPage | None:
+        return paging.page(self.alias, self._whose, compartment, epoch, number=number)
+
+    def pages(self, compartment: CompartmentId, epoch: int) -> list[SealedPage]:
+        return paging.pages(self.alias, self._whose, compartment, epoch)
+
+    def keep_pages(self, pages: Sequence[SealedPage], *, whole: bool) -> bool:
+        return paging.keep(self.alias, self._whose, pages, whole=whole)
+
+    def drop_pages(self) -> None:
+        durably(self.alias, lambda: paging.drop(self.alias, self._whose))

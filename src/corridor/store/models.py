@@ -169,6 +169,20 @@ class Card(models.Model):
         ]
 
 
+class Page(models.Model):
+    """Some thousand cards' columns together: a cache, left out of backups."""
+
+    pk = models.CompositePrimaryKey("organisation", "compartment", "epoch", "number")
+    organisation = _id()
+    compartment = _id()
+    epoch = models.BigIntegerField()
+    number = models.BigIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "store_page"
+
+
 class Wrap(models.Model):
     pk = models.CompositePrimaryKey("organisation", "holder", "compartment", "epoch")
     organisation = _id()

@@ -32,11 +32,12 @@ _DESK: Final = {
     "store_checkpoint": "SELECT, INSERT",
     **dict.fromkeys(("store_grant", "store_card", "store_wrap", "store_blob"), _ALL),
 }
+_PAGES: Final = {"store_page": _ALL}
 
 # process -> schema -> table -> rights
 RIGHTS: Final[dict[str, dict[str, dict[str, str]]]] = {
     "public": {"door": _PUBLIC},
-    "desk": {"desk": _DESK, "door": {**_DESK, **_RECEIPTS, **_AROUND}},
+    "desk": {"desk": {**_DESK, **_PAGES}, "door": {**_DESK, **_RECEIPTS, **_AROUND}},
     "worker": {"door": _AROUND, "desk": {"store_blob": _ALL}},
 }
 
