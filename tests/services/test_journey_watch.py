@@ -95,6 +95,19 @@ def test_a_missed_sign_is_written_down_once_by_whoever_looks_first(world: World)
     assert told(world, file.chain, CheckInMissed) == [CheckInMissed(alarm=alarm_of(file))]
 
 
+def test_what_was_missed_before_is_not_counted_again(world: World) -> None:
+    _receipt, _case, file = planned(world)
+    tomorrow = _second_leg(world, file.chain)
+    world.clock.move(hours=3)
+    first = journey_watch.miss_overdue(world.as_member("rigel"))
+    world.clock.move(days=1)
+
+    second = journey_watch.miss_overdue(world.as_member("rigel"))
+
+    assert (first, second) == (1, 1)
+    assert told(world, file.chain, CheckInMissed)[-1] == CheckInMissed(alarm=tomorrow)
+
+
 def test_nothing_is_missed_before_its_grace_is_over(world: World) -> None:
     _receipt, _case, file = planned(world)
     world.clock.move(hours=2, minutes=29)

@@ -19,7 +19,15 @@ from tests.web.pages.samples_door import (
     sign_in,
     sign_in_refused,
 )
-from tests.web.pages.samples_journey import journey, journey_taken, journeys, plan_journey
+from tests.web.pages.samples_journey import (
+    change_leg,
+    journey,
+    journey_taken,
+    journeys,
+    plan_journey,
+    plan_sheet,
+    plan_sign,
+)
 from tests.web.pages.samples_outside import (
     no_statements,
     press,
@@ -52,6 +60,9 @@ SAMPLES: Final[dict[str, Callable[[], Page]]] = {
     "journey": journey,
     "journey-taken": journey_taken,
     "plan-journey": plan_journey,
+    "change-leg": change_leg,
+    "plan-sign": plan_sign,
+    "plan-sheet": plan_sheet,
     "team": team,
     "member": member,
     "member-restore": member_restore,

@@ -1,23 +1,31 @@
 """Wren on the way with an alarm being climbed, the list of journeys, and a leg to plan."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from corridor.web.charts.journey_map import Stop, Way, draw_way
 from corridor.web.desk.forms.journey import (
+    ChangeLegForm,
     LegEndForm,
     PlanJourneyForm,
     PlanLegForm,
     SignOfLifeForm,
+    SignPlanForm,
+    WhyForm,
 )
 from corridor.web.desk.pages.common import CountedLink, EmptyState, Link, MarkedLine, SafeWay
 from corridor.web.desk.pages.journey import (
     Alarm,
+    ChangeLegPage,
     CheckIn,
     JourneyPage,
     LegActs,
+    LegNote,
     LegShown,
     OnDuty,
+    ReasonForm,
     Rung,
+    SignPage,
 )
 from corridor.web.desk.pages.journeys import (
     JourneyRow,
@@ -25,6 +33,7 @@ from corridor.web.desk.pages.journeys import (
     PlanJourneyPage,
     Tally,
 )
+from corridor.web.desk.pages.plan_sheet import PlanSheetPage
 from corridor.web.desk.pages.shell import Section
 from corridor.web.ui.marks import Mark, MarkKind, Member, Pill, Tone
 from tests.web.pages.samples_shell import ALTAIR, LYRA, VEGA, shell_at
@@ -66,6 +75,8 @@ def alarm(*, taken_by: Member | None = None) -> Alarm:
             _rung(at(13, 10), "Alarm raised, notice to", "Not taken", LYRA),
             _rung(at(13, 20), "Next person:", "Notice delivered. Not taken", VEGA),
             _rung(at(13, 30), "Next person:", "Notice delivered. Not taken yet", ALTAIR),
+            replace(_rung(at(13, 30), "No way to night phone", "Tried next"), about=True),
+            replace(_rung(at(13, 30), "Nobody will be woken", "Set one"), at=None),
             ahead,
         ),
         warning="Do not call while they travel. Look behind the code first.",
@@ -97,14 +108,41 @@ def _legs() -> tuple[LegShown, ...]:
                 ),
                 CheckIn(where="Arrived", mark=_LATER, due_at=at(21, 15), grace=60),
             ),
-            acts=LegActs(end="/journey", end_form=LegEndForm()),
+            acts=LegActs(
+                end="/journey",
+                end_form=LegEndForm(),
+                change="/journey",
+                add_sign="/journey",
+            ),
         ),
         LegShown(
             number=2,
             title="Central Russia to Lithuania",
             state=Pill(words="Planned", tone=Tone.WAIT),
             detail="Not before papers are ready.",
-            acts=LegActs(start="/journey"),
+            check_ins=(
+                CheckIn(
+                    where="At the gate",
+                    mark=_LATER,
+                    due_at=at(9, 0),
+                    grace=45,
+                    move_url="/sign",
+                ),
+            ),
+            notes=(
+                LegNote(words="Held by Altair, today, 08:10", why="The visa is not here yet."),
+            ),
+            acts=LegActs(clear="/go", start="/journey", change="/journey", add_sign="/journey"),
+        ),
+        LegShown(
+            number=3,
+            title="Lithuania to Germany",
+            state=Pill(words="It was called off", tone=Tone.WARN),
+            detail="Not wanted any more.",
+            check_ins=(
+                CheckIn(where="Arrived", mark=_LATER, due_at=at(20, 0), grace=30, dropped=True),
+            ),
+            notes=(LegNote(words="Called off by Vega, today, 08:40", why="They stay."),),
         ),
     )
 
@@ -147,6 +185,7 @@ def journey(*, taken_by: Member | None = None) -> JourneyPage:
                 mark=_LATER, words="I am all right", detail="They are not free to speak"
             ),
         ),
+        sheet_url="/sheet",
         leg_url="/journey",
         leg_form=PlanLegForm(region="the republic"),
     )
@@ -205,4 +244,49 @@ def plan_journey() -> PlanJourneyPage:
         journeys_url="/journeys",
         action="/plan-journey",
         form=PlanJourneyForm(given, region="the republic", people=people),
+    )
+
+
+def change_leg() -> ChangeLegPage:
+    return ChangeLegPage(
+        shell=shell_at(Section.JOURNEYS),
+        number="J-0061",
+        name="Wren",
+        journeys_url="/journeys",
+        journey_url="/journey",
+        title="Central Russia to Lithuania",
+        state=Pill(words="Planned", tone=Tone.WAIT),
+        moves="Check-ins that lie ahead move with the departure.",
+        action="/change",
+        form=ChangeLegForm({"why": ""}, region="the republic"),
+        hold=ReasonForm(url="/hold", form=WhyForm({"why": ""}, part="-hold")),
+        call_off=ReasonForm(url="/call-off", form=WhyForm(part="-off")),
+    )
+
+
+def plan_sign() -> SignPage:
+    return SignPage(
+        shell=shell_at(Section.JOURNEYS),
+        number="J-0061",
+        journeys_url="/journeys",
+        journey_url="/journey",
+        heading="One more check-in",
+        title="Central Russia to Lithuania",
+        action="/sign",
+        form=SignPlanForm({"grace": "2"}),
+    )
+
+
+def plan_sheet() -> PlanSheetPage:
+    return PlanSheetPage(
+        shell=shell_at(Section.JOURNEYS),
+        up=Link(words="J-0061", url="/journey"),
+        number="J-0061",
+        name="Wren",
+        summary="One person, three legs.",
+        zone="Moscow time",
+        legs=_legs(),
+        copy=2,
+        source="From the journey up to entry 12.",
+        foot="Copy 2, made by Altair, 17 May 2017 13:34. Destroy after use.",
     )

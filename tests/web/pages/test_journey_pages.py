@@ -11,7 +11,15 @@ from corridor.web.desk.forms.journey import PlanJourneyForm, PlanLegForm, SignOf
 from corridor.web.desk.pages.areas import area_choices, area_name
 from tests.web.pages.reading import drawn, headings, read
 from tests.web.pages.samples_counted import REPUBLIC
-from tests.web.pages.samples_journey import journey, journey_taken, journeys, plan_journey
+from tests.web.pages.samples_journey import (
+    change_leg,
+    journey,
+    journey_taken,
+    journeys,
+    plan_journey,
+    plan_sheet,
+    plan_sign,
+)
 
 LEG = {
     "mode": "train",
@@ -158,3 +166,56 @@ def test_an_hour_that_is_not_or_that_comes_twice_is_asked_again(hour: str) -> No
         errors = set(form.errors)
 
     assert errors == {"due_at"}
+
+
+def test_a_leg_that_was_held_says_why_and_a_dropped_check_in_is_quiet() -> None:
+    page = read(drawn(journey()))
+
+    assert "Held by Altair, today, 08:10 The visa is not here yet." in page.text
+    assert [li for li in page.all("li") if li.attributes.get("class") == "off"]
+
+
+def test_what_has_no_hour_shows_none_and_a_coarse_one_is_marked() -> None:
+    page = read(drawn(journey()))
+
+    (nobody,) = [li for li in page.all("li") if "Nobody will be woken" in li.text]
+    (coarse,) = [li for li in page.all("li") if "No way to night phone" in li.text]
+    assert ":" not in nobody.text.replace("Alarm:", "")
+    assert "about~13:30" in coarse.text
+
+
+def test_each_form_of_the_change_page_says_what_is_missing_in_it() -> None:
+    page = read(drawn(change_leg()))
+
+    assert page.text.count("Write why: colleagues will ask") >= 2
+    assert headings(page)[1:] == [
+        "h1 Central Russia to Lithuania",
+        "h2 Another plan",
+        "h2 Hold it",
+        "h2 Call it off",
+    ]
+
+
+def test_who_has_left_is_neither_held_nor_called_off() -> None:
+    page = read(drawn(replace(change_leg(), hold=None, call_off=None)))
+
+    assert headings(page)[1:] == ["h1 Central Russia to Lithuania", "h2 Another plan"]
+
+
+def test_a_sign_of_life_to_agree_upon_is_sent_back_with_its_slip() -> None:
+    assert "Give them at least 5 minutes" in drawn(plan_sign())
+
+
+def test_the_paper_of_a_plan_offers_no_button_and_no_link_but_the_way_back() -> None:
+    page = read(drawn(plan_sheet()))
+
+    sheet = page.all("article")[0]
+    assert "Changed trains" in sheet.text
+    assert "Copy 2, made by Altair" in page.text
+    assert "Move" not in sheet.text
+
+
+def test_what_answers_mean_is_not_printed_from_the_screen() -> None:
+    html = drawn(journey())
+
+    assert '<section class="card screen" aria-labelledby="agreed-h">' in html
