@@ -54,6 +54,7 @@ _TELLING_WORD: Final = 5
 _ASKED_WORDS: Final = 24
 _SHARED_WORDS: Final = 6
 _RARE: Final = 50
+_FEW: Final = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,11 +241,12 @@ def _written_by_person(file: CaseFile) -> tuple[str, ...]:
 
 def _with_words(index: Index, words: Sequence[str]) -> Iterator[tuple[ChainId, int]]:
     """Long words that few use: a plea that was copied, or one story told twice."""
+    rare = min(_RARE, max(_FEW, len(index.table) // 100))
     long = sorted({word for word in words if len(word) >= _TELLING_WORD}, key=len)
     shared: Counter[ChainId] = Counter()
     for word in long[-_ASKED_WORDS:]:
         rows = index.table.with_words([word])
-        if len(rows) <= _RARE:
+        if len(rows) <= rare:
             shared.update(_chains(index, rows))
     for chain, many in shared.most_common(_SHOWN + 1):
         if many >= _SHARED_WORDS:

@@ -37,10 +37,10 @@ Reader = Callable[[str], str]
 def readings(word: str) -> tuple[str, ...]:
     """The likeliest first. A word in an alphabet without a table is its own only reading."""
     if _OTHER_ALPHABET.search(word):
-        said = [_other_reader()(word)]
+        said = _both_ways(_other_reader()(word))
     else:
         said = [sounds for plain in _plain(word) for sounds in _latin(plain)]
-    heard = dict.fromkeys([_settled(one) for one in _both_ways(list(dict.fromkeys(said)))])
+    heard = dict.fromkeys([_settled(one) for one in dict.fromkeys(said)])
     heard.pop("", None)
     return tuple(heard) or (word,)
 
@@ -86,11 +86,9 @@ def _latin(word: str) -> list[str]:
     return [_common_reader()(word), *own]
 
 
-def _both_ways(said: list[str]) -> list[str]:
+def _both_ways(said: str) -> list[str]:
     """The Russian letter with two dots is written as "e" and said as "o"."""
-    if not any("E" in one for one in said):
-        return said
-    return [way for one in said for way in (one.replace("E", "e"), one.replace("E", "o"))]
+    return [said.replace("E", "e"), said.replace("E", "o")] if "E" in said else [said]
 
 
 def _settled(sounds: str) -> str:
