@@ -1,8 +1,9 @@
 import pytest
 
 from corridor.base.ids import ActId, ChainId, MemberId
+from corridor.crypto.errors import OpenError
 from corridor.crypto.random import new_key, new_uuid
-from corridor.crypto.wrap import SealKey
+from corridor.crypto.wrap import SealKey, seal_to
 from corridor.domain.access import Compartment
 from corridor.domain.errors import (
     EpochOrderError,
@@ -190,6 +191,22 @@ def test_the_mailbox_follows_when_somebody_of_intake_leaves(desk: House) -> None
     assert pins.mailbox_epoch == 1
     assert pins.mailbox != desk.pins.mailbox
     assert pins.root == desk.pins.root
+
+
+def test_the_record_of_who_was_woken_follows_when_somebody_of_relocation_leaves(
+    desk: House,
+) -> None:
+    before = desk.open("Lyra")
+    done = end(desk, "Lyra")
+
+    pins = pins_after(desk.pins, done.roster)
+
+    sealed = seal_to(pins.duty, b"rung", context=b"test")
+    held = [key.seal_key() for key in before.keys]
+    assert pins.duty != desk.pins.duty
+    for key in held:
+        with pytest.raises(OpenError):
+            key.open(sealed, context=b"test")
 
 
 def test_old_requests_stay_open_to_who_stays(desk: House) -> None:

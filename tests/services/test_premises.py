@@ -117,3 +117,20 @@ def test_a_demo_lives_on_from_the_end_of_its_story(founded: Path) -> None:
     now = open_premises(founded).calendar()
 
     assert ends <= now < ends + timedelta(minutes=1)
+
+
+def test_pins_come_back_as_they_were_written(founded: Path) -> None:
+    pins = World().pins
+
+    write_desk_file(founded, pins, SETTINGS)
+
+    assert open_premises(founded).pins == pins
+    assert pins.duty
+
+
+def test_a_desk_from_before_relocations_key_was_pinned_still_opens(founded: Path) -> None:
+    file = founded / "desk.toml"
+    lines = file.read_text().splitlines()
+    file.write_text("\n".join(line for line in lines if not line.startswith("duty")))
+
+    assert open_premises(founded).pins.duty == b""
