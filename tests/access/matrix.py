@@ -61,6 +61,10 @@ MATRIX = {
     "duplicates": Row(INTAKE, None),
     "duplicates-of": Row(INTAKE, None),
     "judge-duplicate": Row(None, INTAKE),
+    "files": Row(DESK, None),
+    "attach-file": Row(None, INTAKE, done=400),  # a form without its parts
+    "remove-file": Row(None, INTAKE, done=404),  # no file stands at this height
+    "original-file": Row(DESK, DESK, shown=404, done=404),
     "enter-request": Row(INTAKE, INTAKE, done=422),  # without the code that the page holds
     "enter-request-draft": Row(None, INTAKE, done=200),
     "request": Row(INTAKE, None),

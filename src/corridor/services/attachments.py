@@ -227,12 +227,14 @@ def remove_sent(desk: Desk, files: BlobStore, case: ChainId, *, height: int) -> 
 
 def open_to_show(desk: Desk, files: BlobStore, file: CaseFile, *, height: int) -> OpenedFile:
     """For a picture of it. That somebody looked is in the journal before they see anything."""
+    _file_at(_talk_of(file).dialogue, height)
     note_as_member(desk, Opened(member=desk.me, chain=file.chain, what=Opening.ATTACHMENT))
     return _opened(desk, files, file, height)
 
 
 def open_original(desk: Desk, files: BlobStore, file: CaseFile, *, height: int) -> OpenedFile:
     """The original itself leaves the desk: only when a member asks, and was warned."""
+    _file_at(_talk_of(file).dialogue, height)
     note_as_member(desk, Exported(member=desk.me, chain=file.chain, what=Export.ATTACHMENT))
     return _opened(desk, files, file, height)
 

@@ -6,6 +6,7 @@ Nothing of it is written in clear, and no more than a segment of it is held in m
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import SEEK_END
 from typing import Final, Self
 
 from corridor.base.ids import BlobId, ChainId, OrganisationId
@@ -138,23 +139,25 @@ class OpenedFile:
         if not same(commitment(key), seal.commitment):
             raise DamagedFileError
         try:
-            sealed_size = shelf.files.size(seal.blob)
             self._source = shelf.files.open(seal.blob)
         except LostFileError:
             raise DamagedFileError from None
         try:
-            self._stream = StreamOpener(
-                self._source,
-                key=key,
-                context=shelf.context(seal.blob),
-                sealed_size=sealed_size,
-            )
+            self._stream = self._opened(key, context=shelf.context(seal.blob))
         except OpenError:
             self.close()
             raise DamagedFileError from None
-        if self._stream.size != padded_size(self.size):
-            self.close()
-            raise DamagedFileError
+
+    def _opened(self, key: SecretKey, *, context: bytes) -> StreamOpener:
+        """What lies there is as long as the entry says, before any of it is shown."""
+        sealed_size = self.file.attached.seal.size
+        if self._source.seek(0, SEEK_END) != sealed_size:
+            raise OpenError
+        self._source.seek(0)
+        stream = StreamOpener(self._source, key=key, context=context, sealed_size=sealed_size)
+        if stream.size != padded_size(self.size):
+            raise OpenError
+        return stream
 
     def __enter__(self) -> Self:
         return self

@@ -1,6 +1,7 @@
 """Puts a process together once: premises, stores, gate, sessions. The only composer here."""
 
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -13,6 +14,7 @@ from corridor.accounts.setting import stretch_cost
 from corridor.accounts.slots import Slots
 from corridor.accounts.stretching import Stretcher
 from corridor.base.clock import Clock, system_clock
+from corridor.base.ids import OrganisationId
 from corridor.crypto.sign import SigningKey
 from corridor.services.asking import Door
 from corridor.services.attachments import Reception
@@ -57,15 +59,14 @@ def door() -> Door:
     )
 
 
-@cache
 def door_files() -> FolderBlobs:
     """Sealed files of dialogues: both faces keep them in one folder, with rows at the door."""
-    return FolderBlobs(
-        settings.CORRIDOR_BLOBS,
-        alias=DOOR,
-        organisation=premises().pins.organisation,
-        clock=system_clock,
-    )
+    return _door_files(settings.CORRIDOR_BLOBS, premises().pins.organisation)
+
+
+@cache
+def _door_files(folder: Path, organisation: OrganisationId) -> FolderBlobs:
+    return FolderBlobs(folder, alias=DOOR, organisation=organisation, clock=system_clock)
 
 
 def reception() -> Reception:

@@ -13,7 +13,7 @@ SANDBOX: Final = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 def as_download(opened: OpenedFile) -> StreamingHttpResponse:
     """Names that people gave stay sealed: on the disk it is called by its place alone."""
-    response = StreamingHttpResponse(_pieces(opened), content_type="application/octet-stream")
+    response = StreamingHttpResponse(_Pieces(opened), content_type="application/octet-stream")
     response["Content-Length"] = str(opened.size)
     name = f"file-{opened.file.height}.bin"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -23,6 +23,14 @@ def as_download(opened: OpenedFile) -> StreamingHttpResponse:
     return response
 
 
-def _pieces(opened: OpenedFile) -> Iterator[bytes]:
-    with opened:
-        yield from opened.read()
+class _Pieces:
+    """Closed by the server, also when nobody waited for the last of them."""
+
+    def __init__(self, opened: OpenedFile) -> None:
+        self._opened = opened
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._opened.read()
+
+    def close(self) -> None:
+        self._opened.close()

@@ -184,7 +184,8 @@ def founded(
 ) -> Iterator[Office]:
     watch = Watch(now=_full_minute(system_clock()))
     chosen = copy_sqlite(ready, folder)
-    with standing_in(chosen), override_settings(CORRIDOR_DATA=folder, CORRIDOR_STRETCH=CHEAP):
+    places = {"CORRIDOR_DATA": folder, "CORRIDOR_BLOBS": folder / "blobs"}
+    with standing_in(chosen), override_settings(**places, CORRIDOR_STRETCH=CHEAP):
         forget()
         make_keys(folder)
         organisation = OrganisationId(new_uuid())

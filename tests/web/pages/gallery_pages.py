@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from corridor.web.desk.pages.case import ShownName
 from corridor.web.desk.pages.shell import KeysPage
 from tests.web.pages.samples_case import case
+from tests.web.pages.samples_files import files, original
 from tests.web.pages.samples_queue import queue, queue_act
 from tests.web.pages.samples_request import enter_request, request
 from tests.web.pages.samples_search import search
@@ -38,6 +39,8 @@ SAMPLES: Final[dict[str, Callable[[], Page]]] = {
     "enter-request": enter_request,
     "case": case,
     "search": search,
+    "files": files,
+    "original": original,
     "keys": keys,
 }
 

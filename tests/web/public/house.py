@@ -87,7 +87,8 @@ class House:
 def founded(folder: Path) -> Iterator[House]:
     """Everything of this process that knew another desk forgets it."""
     watch = Watch(now=system_clock())
-    with standing_in(databases(data=folder, url="")), override_settings(CORRIDOR_DATA=folder):
+    places = {"CORRIDOR_DATA": folder, "CORRIDOR_BLOBS": folder / "blobs"}
+    with standing_in(databases(data=folder, url="")), override_settings(**places):
         _forget()
         make_keys(folder)
         prepare_databases()

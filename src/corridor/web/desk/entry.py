@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Final
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -37,7 +37,7 @@ class Visit:
     letter_keys: bool = True
 
 
-DeskView = Callable[..., HttpResponse]
+DeskView = Callable[..., HttpResponseBase]
 
 
 def with_desk(view: DeskView) -> DeskView:
@@ -47,7 +47,7 @@ def with_desk(view: DeskView) -> DeskView:
     """
 
     @wraps(view)
-    def wrapper(request: HttpRequest, **place: object) -> HttpResponse:
+    def wrapper(request: HttpRequest, **place: object) -> HttpResponseBase:
         try:
             visit = open_visit(request)
         except SessionOverError as over:
@@ -105,7 +105,7 @@ def to_the_door(request: HttpRequest, reason: Over) -> HttpResponse:
     return HttpResponseRedirect(reverse("sign-in") + query)
 
 
-def _forget_late(request: HttpRequest, visit: Visit, response: HttpResponse) -> None:
+def _forget_late(request: HttpRequest, visit: Visit, response: HttpResponseBase) -> None:
     """A form that came too late and was sent again has arrived: it is kept no longer."""
     late = request.POST.get(LATE, "") if request.method == "POST" else ""
     if not late or response.status_code != HTTPStatus.FOUND:

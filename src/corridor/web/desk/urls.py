@@ -3,6 +3,7 @@
 from django.urls import path
 
 from corridor.web.desk import (
+    attachments,
     case_papers,
     case_people,
     cases,
@@ -36,6 +37,7 @@ urlpatterns = [
     *queueing.urlpatterns,
     *entering.urlpatterns,
     *requests.urlpatterns,
+    *attachments.urlpatterns,
     *cases.urlpatterns,
     *case_people.urlpatterns,
     *case_papers.urlpatterns,

@@ -206,6 +206,7 @@ class CasePage:
     taken_out: tuple[TakenOut, ...] = ()
     seen: str = ""
     take_url: str = ""
+    files_url: str = ""
     unowned: bool = False
     closed: str = ""
     second_url: str = ""

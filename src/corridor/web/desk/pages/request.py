@@ -107,6 +107,7 @@ class RequestPage:
     attempts: AttemptsPanel
     seen: str = ""
     take_url: str = ""
+    files_url: str = ""
     withdrawn: str = ""
     translation: Translation | None = None
     conversation: tuple[TimelineDay, ...] = ()

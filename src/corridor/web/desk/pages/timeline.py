@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from corridor.web.desk.forms.case import StrikeForm
-from corridor.web.desk.pages.common import Quoted
+from corridor.web.desk.pages.common import Link, Quoted
 from corridor.web.ui.marks import Tone
 
 
@@ -29,6 +29,7 @@ class Event:
     original_words: str = ""
     struck: str = ""
     strike: StrikePanel | None = None
+    link: Link | None = None
 
     @property
     def circle(self) -> str:

@@ -88,6 +88,7 @@ def case_page(visit: Visit, file: CaseFile, shown: Shown) -> CasePage:
         readers_words=_readers_words(desk),
         sheet_url=case_url("print-sheet", file),
         take_url=case_url("case-take", file) if may_take(desk, case) else "",
+        files_url=case_url("files", file),
         unowned=case.owner is None and case.closed is None,
         closed=_closed(case),
         second_url=case_url("case-second", file)

@@ -70,6 +70,7 @@ def request_page(visit: Visit, file: CaseFile, shown: Shown) -> RequestPage:
         ),
         take_url=_url("request-take", file) if may_take(desk, case) else "",
         withdrawn=_withdrawn(desk, file),
+        files_url=_url("files", file),
         conversation=conversation(desk, file),
         assess=_assess(desk, file, shown),
         reply=_reply(desk, file, shown),

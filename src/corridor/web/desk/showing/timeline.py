@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from corridor.domain.attachments import Attached, FileRemoved, visible
 from corridor.domain.casefile import STRIKABLE, Case, struck_heights
 from corridor.domain.cases import CaseFact, EntryStruck, NoteWritten
 from corridor.domain.intake import (
@@ -26,7 +27,7 @@ from corridor.domain.records import Recorded
 from corridor.services.casefiles import CaseFile
 from corridor.services.desk import Desk
 from corridor.web.desk.forms.case import StrikeForm
-from corridor.web.desk.pages.common import Quoted
+from corridor.web.desk.pages.common import Link, Quoted
 from corridor.web.desk.pages.timeline import Event, StrikePanel, TimelineDay
 from corridor.web.desk.shells import member_mark
 from corridor.web.desk.showing.common import day_heading, hour_words
@@ -152,7 +153,13 @@ def _spoken(desk: Desk, file: CaseFile) -> list[Entry]:
     return [
         _said(desk, file, dialogue, record, record.fact)
         if isinstance(record.fact, Asked | Said)
-        else Entry(at=record.at, event=_signed(file, record))
+        else Entry(
+            at=record.at,
+            event=_signed(desk, file, record),
+            kind=Only.MESSAGES
+            if isinstance(record.fact, Attached | FileRemoved)
+            else Only.EVERYTHING,
+        )
         for record in dialogue.timeline
     ]
 
@@ -190,19 +197,31 @@ def _said_what(
     return gettext("wrote to %(name)s, %(hour)s") % {"name": name, "hour": hour}
 
 
-def _signed(file: CaseFile, record: Recorded[DialogueFact]) -> Event:
+def _signed(desk: Desk, file: CaseFile, record: Recorded[DialogueFact]) -> Event:
     told = _sign(record.fact)
+    files = reverse("files", kwargs={"case": file.chain})
     return Event(
-        who=file.case.name,
+        who=file.case.name if record.by is None else member_mark(desk, record.by).handle,
         what=f"{told.what}, {hour_words(record.at)}",
         icon=told.icon,
         tone=told.tone,
         text=told.text,
+        link=Link(words=gettext("To the files"), url=files)
+        if isinstance(record.fact, Attached)
+        else None,
     )
+
+
+def _filed(fact: Attached | FileRemoved) -> Told:
+    if isinstance(fact, FileRemoved):
+        return Told(what=gettext("took a file back"), icon="undo-2")
+    return Told(what=gettext("sent a file"), icon="paperclip", text=visible(fact.name))
 
 
 def _sign(fact: object) -> Told:
     match fact:
+        case Attached() | FileRemoved():
+            return _filed(fact)
         case CheckedIn():
             return Told(what=gettext("gave a sign of life"), icon="bell", tone=Tone.WAIT)
         case ReachRules():
