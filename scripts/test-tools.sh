@@ -1,6 +1,6 @@
 #!/bin/sh
-# test-tools.sh: the browser, the database, the tracer and the proxy of the tests, from the
-# distribution.
+# test-tools.sh: the browser, the database, the tracer, the proxy and the onion router of the
+# tests, from the distribution.
 # Needs root or sudo without a question; otherwise the tests that miss a tool say so and skip.
 set -eu
 
@@ -10,8 +10,9 @@ postgres_found() { found initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/nul
 library_found() { /sbin/ldconfig -p 2>/dev/null | grep -q "$1"; }
 
 PATH=$PATH:/usr/sbin
-proxy=build/tools/usr/sbin/nginx
-proxy_found() { found nginx || [ -x "$proxy" ]; }
+unpacked=build/tools/usr
+proxy_found() { found nginx || [ -x $unpacked/sbin/nginx ]; }
+tor_found() { found tor || [ -x $unpacked/bin/tor ] || [ -x $unpacked/sbin/tor ]; }
 
 missing=
 found chromium || found chromium-browser || missing="$missing chromium fonts-dejavu-core"
@@ -20,6 +21,7 @@ postgres_found || missing="$missing postgresql"
 found strace || missing="$missing strace"
 found bwrap || missing="$missing bubblewrap"
 proxy_found || missing="$missing nginx"
+tor_found || missing="$missing libevent-2.1-7 tor"
 [ -n "$missing" ] || exit 0
 
 if ! found apt-get; then
@@ -47,18 +49,21 @@ keep_database_off() {  # the tests start a cluster of their own; the distributio
         echo "create_main_cluster = false" | $as_root tee "$folder/corridor-tests.conf" >/dev/null
 }
 
-unpack_proxy() {  # its program alone: a proxy that is installed would also start to serve
+unpack() {  # its program alone: a proxy that is installed would also start to serve
     folder=$(mktemp -d) && mkdir -p build/tools &&
-        (cd "$folder" && apt-get -o APT::Sandbox::User=root download -qq nginx) &&
-        dpkg-deb -x "$folder"/nginx_*.deb build/tools
+        (cd "$folder" && apt-get -o APT::Sandbox::User=root download -qq "$1") &&
+        dpkg-deb -x "$folder"/"$1"_*.deb build/tools
     rm -rf "$folder"
 }
 
 echo "Installing for the tests:$missing"
 $as_root apt-get update -qq || true
 case $missing in *postgresql*) keep_database_off || true ;; esac
-case $missing in *nginx*) unpack_proxy || true ;; esac
-missing=$(echo "$missing" | sed 's/ nginx//')
+for program in nginx tor; do
+    case " $missing " in *" $program "*) unpack $program || true ;; esac
+    missing=$(echo "$missing " | sed "s/ $program / /")
+done
+missing=$(echo "$missing" | xargs)
 [ -n "$missing" ] || exit 0
 # shellcheck disable=SC2086  # a list of names
 install $missing || echo "Some could not be installed. Tests that need them will be skipped."

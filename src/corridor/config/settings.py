@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from corridor.config.databases import databases
+from corridor.config.onion import onion_address
 from corridor.crypto.random import random_bytes
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "corridor.web.headers.SafeHeaders",
+    "corridor.web.headers.OwnNames",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corridor.web.desk.language.DeskLanguage",
@@ -83,6 +85,8 @@ WHITENOISE_MAX_AGE = 0
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("CORRIDOR_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+# Browsers that can are shown the way to the same page through Tor.
+CORRIDOR_ONION = onion_address(os.environ.get("CORRIDOR_ONION", ""))
 # Nothing that outlives the process is signed with it: sessions and tokens have own keys.
 SECRET_KEY = random_bytes(32).hex()
 
