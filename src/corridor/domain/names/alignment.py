@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
+from rapidfuzz.distance import OSA
 
 from corridor.domain.names.likeness import alike
 from corridor.domain.names.reference import weights
@@ -11,6 +12,7 @@ from corridor.domain.names.word import Word, make_word
 
 Words = Sequence[Word]
 _words = weights().words
+_changes = OSA.distance
 _SHORTEST_CUT: Final = 2
 
 
@@ -92,12 +94,19 @@ def _join(found: Alignment, one: Words, other: Words) -> None:
 def _join_at(place: int, left: list[int], words: Words, whole: Word, met: Meeting) -> None:
     """A left word and its neighbour may be what the other name writes as one."""
     for spare in left:
-        if abs(spare - place) == 1:
+        if abs(spare - place) == 1 and _fit_together(words[spare], words[place], whole):
             together = max(alike(joined, whole) for joined in _joined(words, spare, place))
             if together >= _words.joined:
                 met.likeness, met.written_apart = together, True
                 left.remove(spare)
                 return
+
+
+def _fit_together(one: Word, other: Word, whole: Word) -> bool:
+    """Seen by their consonants alone, before a new word is read in every way."""
+    first, second = one.sounds[0].families, other.sounds[0].families
+    wanted = whole.sounds[0].families
+    return min(_changes(first + second, wanted), _changes(second + first, wanted)) <= 1
 
 
 def _joined(words: Words, spare: int, place: int) -> Iterator[Word]:

@@ -16,11 +16,10 @@ _MOST_WORDS: Final = 12
 
 
 class Name(msgspec.Struct, frozen=True):
-    words: tuple[Word, ...]
+    """`key` puts two names in one order, whichever was asked first."""
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        return tuple([word.text for word in self.words])
+    words: tuple[Word, ...]
+    key: str
 
 
 class Listener:
@@ -34,7 +33,8 @@ class Listener:
     def read(self, name: str) -> Name:
         words = [self._word(typed.lower()) for typed in words_of(name)[:_MOST_WORDS]]
         without_titles = [word for word in words if not word.title]
-        return Name(tuple(without_titles or words))
+        kept = tuple(without_titles or words)
+        return Name(kept, " ".join([word.text for word in kept]))
 
     @property
     def remembered(self) -> int:
