@@ -17,6 +17,7 @@ from corridor.services import premises
 from corridor.web import composition
 from corridor.web.desk.entry import COOKIE
 from corridor.web.desk.recovery import turns
+from corridor.web.headers import DESK_POLICY
 from tests.access.addresses import ADDRESSES
 from tests.access.live import FORM_COOKIE, FORM_SECRET
 from tests.access.matrix import CAST, LEAVES, MATRIX, STAFF
@@ -24,6 +25,15 @@ from tests.store.engines import prepare_sqlite
 from tests.web.desk.office import Browser, Office, Seen, founded
 
 ABOUT = {"member": "Spica", "reason": "She stood before me."}
+OWN = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": DESK_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
 AWAY = ["//elsewhere.example/", "https://elsewhere.example/", "/\\elsewhere.example", "/press/"]
 
 
@@ -198,6 +208,22 @@ def test_no_answer_writes_a_session_into_an_address(office: Office) -> None:
         if MATRIX[name].get and not ADDRESSES[name]:
             seen = lyra.read(name)
             assert cookie not in seen.html + seen.there, name
+
+
+def test_every_answer_of_the_desk_is_its_own_and_in_no_cache(office: Office) -> None:
+    lyra, stranger = office.sit("Lyra"), Browser()
+    paths = [reverse(name) for name in MATRIX if not ADDRESSES[name] and name not in LEAVES]
+    answers = [
+        *(lyra.get(path) for path in paths),
+        *(lyra.post(path) for path in paths),
+        *(stranger.get(path) for path in paths),
+        stranger.get("/desk/nowhere"),
+        strict(office.sit("Lyra")).post(reverse("stay")),
+    ]
+
+    assert {seen.status for seen in answers} >= {200, 302, 403, 404, 405, 422}
+    for seen in answers:
+        assert {name: seen.headers.get(name) for name in OWN} == OWN
 
 
 def test_one_organisations_session_is_nothing_to_another(
