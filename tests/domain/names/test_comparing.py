@@ -48,6 +48,7 @@ ONE_NAME = {
     "Azerbaijani father's name": ("Мамедов Али Вагифович", "Ali Mammadov Vaqif oğlu"),
     "without vowels": ("Sokolova Anna", "Sklv Ann"),
     "title": ("доктор Анна Соколова", "Anna Sokolova"),
+    "title with an accent above": ("майор Анна Соколова", "Major Anna Sokolova"),
     "look-alike letters": ("Anna Sokolova", "Аnnа Sоkоlоvа"),
     "a word of look-alikes alone": ("Karen Petrosyan", "КАRЕN РЕТRОSYАN"),
     "digits for letters": ("Alina Sokolova", "A1ina S0kolova"),

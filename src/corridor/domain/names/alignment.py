@@ -103,7 +103,12 @@ def _join_at(place: int, left: list[int], words: Words, whole: Word, met: Meetin
 
 
 def _fit_together(one: Word, other: Word, whole: Word) -> bool:
-    """Seen by their consonants alone, before a new word is read in every way."""
+    """Seen by their consonants alone, before a new word is read in every way.
+
+    "Vaqif oglu" is "Vagifovich": with a word like that, consonants say nothing.
+    """
+    if one.particle or other.particle:
+        return True
     first, second = one.sounds[0].families, other.sounds[0].families
     wanted = whole.sounds[0].families
     return min(_changes(first + second, wanted), _changes(second + first, wanted)) <= 1

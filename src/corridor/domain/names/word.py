@@ -51,6 +51,7 @@ class Word(msgspec.Struct, frozen=True):
 def make_word(text: str) -> Word:
     """`text` in small letters."""
     heard = readings(text)
+    written = (text, undressed(text))
     stems = tuple(dict.fromkeys([stem for one in heard if (stem := _stem(one)) != one]))
     return Word(
         text=text,
@@ -60,8 +61,8 @@ def make_word(text: str) -> Word:
         given=_either(_given(), heard),
         fathers_given=_either(_fathers_given(), stems),
         initial=len(text) == 1,
-        title=undressed(text) in roles().titles,
-        particle=text in roles().particles,
+        title=not roles().titles.isdisjoint(written),
+        particle=not roles().particles.isdisjoint(written),
         vowelless=_vowelless(heard[0]),
     )
 
