@@ -13,6 +13,7 @@ import pytest
 
 from corridor.services.alarms import is_anybody_woken
 from corridor.services.days import LAST_SIGNED, keep_the_day
+from corridor.services.premises import set_demo_clock
 from tests.cli.duty import WORDS, Night, found_desk, minute_now
 from tests.support.processes import wait_until
 
@@ -247,6 +248,18 @@ def test_who_was_woken_for_relocation_is_kept_sealed_and_says_nothing(
     assert kept.stat().st_mtime % 900 == 0
     for said in (b"ring-ada", b"Please look", alarm.alarm.bytes, str(alarm.alarm).encode()):
         assert said not in kept.read_bytes()
+
+
+def test_a_demo_that_lives_in_another_year_keeps_whom_it_woke(night: Night) -> None:
+    set_demo_clock(night.folder, story_ends=datetime(2017, 5, 18, 8, 0, tzinfo=UTC))
+    night.on_duty("ada")
+    minute = int(datetime(2017, 5, 18, 7, 0, tzinfo=UTC).timestamp()) // 60
+    night.raise_alarm(group="relocation", due=minute)
+
+    night.round()
+
+    assert night.woken == ["ada"]
+    assert len(list((night.folder / "rung").iterdir())) == 1
 
 
 @pytest.mark.parametrize(("days", "said"), [(0, False), (1, False), (2, True)])

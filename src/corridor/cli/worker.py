@@ -81,7 +81,7 @@ def _sweep_daily(premises: Premises, swept: str) -> str:
     try:
         Drafts(pepper=premises.pepper).sweep(at=at)
         _sweep_files(premises)
-        rung_folder(premises).sweep(at=at)
+        rung_folder(premises).sweep(at=premises.calendar())
     except (DatabaseError, OSError):
         return swept
     return today
