@@ -274,6 +274,20 @@ def test_the_worker_says_when_no_member_signed_the_logs_for_a_day(
     assert ("No member has signed the logs since" in done.stderr) is said
 
 
+def test_a_database_that_does_not_answer_ends_no_worker_and_beats_no_heart(
+    night: Night,
+) -> None:
+    night.on_duty("ada")
+    (night.folder / "door.sqlite3").write_bytes(b"not a database, " * 512)
+
+    done = night.round()
+
+    assert done.returncode == 0
+    assert "The database does not answer; trying again." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (night.folder / "worker.alive").exists()
+
+
 def test_the_worker_ends_when_it_is_asked_to(night: Night) -> None:
     with night.worker(every=60) as worker:
         until((night.folder / "worker.alive").exists)
