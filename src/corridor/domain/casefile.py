@@ -1,6 +1,6 @@
 """A case as it stands now, folded from its facts. Mistakes that were struck count no more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import reduce
@@ -158,6 +158,14 @@ def fold(records: Iterable[Recorded[CaseFact]]) -> Case:
     struck = struck_heights(timeline)
     counted = (record for record in timeline if record.height not in struck)
     return replace(reduce(_told, counted, Case()), timeline=timeline)
+
+
+def told_further(case: Case, records: Sequence[Recorded[CaseFact]]) -> Case:
+    """The case after these entries too: what stood before is not told again."""
+    timeline = (*case.timeline, *records)
+    if any(isinstance(one.fact, EntryStruck) for one in records):
+        return fold(timeline)
+    return replace(reduce(_told, records, case), timeline=timeline)
 
 
 def struck_heights(timeline: tuple[Recorded[CaseFact], ...]) -> frozenset[int]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corridor.base.ids import ChainId
-from corridor.domain.casefile import Case, fold
+from corridor.domain.casefile import Case, fold, told_further
 from corridor.domain.cases import CaseFact
 from corridor.domain.changes import touched
 from corridor.domain.errors import NotFoundError
@@ -17,7 +17,7 @@ from corridor.services.chains import Kind
 from corridor.services.desk import Desk
 from corridor.services.dialogues import Talk, open_talk
 from corridor.services.granting import cards_for
-from corridor.services.history import History, chain_keys, read
+from corridor.services.history import History, chain_keys, read, remember
 from corridor.services.index import Index
 from corridor.services.leaves import next_leaf
 from corridor.services.listing import (
@@ -80,7 +80,7 @@ def open_file(desk: Desk, chain: ChainId) -> CaseFile:
         authors=staff(desk.roster),
         marks=desk.stores.marks,
     )
-    case = fold(history.records)
+    case = history.folded(fold)
     if case.request is None:
         raise NotFoundError
     dialogue = case.request.dialogue
@@ -138,7 +138,8 @@ def _append(desk: Desk, file: CaseFile, facts: Sequence[CaseFact]) -> CaseFile:
     store = desk.stores.desk
     leaf = next_leaf(desk, store, file.history, facts, kind=Kind.CASE)
     history = leaf.after(file.history)
-    after = CaseFile(history=history, case=fold(history.records), talk=file.talk)
+    case = history.folds[fold] = told_further(file.case, leaf.records)
+    after = CaseFile(history=history, case=case, talk=file.talk)
     card = listed_case(after.case, after.talk)
     store.commit(
         Batch(
@@ -147,7 +148,7 @@ def _append(desk: Desk, file: CaseFile, facts: Sequence[CaseFact]) -> CaseFile:
             cards=cards_for(desk, card, leaf.head, kind=Kind.CASE),
         )
     )
-    desk.stores.marks.set(leaf.head.chain, leaf.head.height, leaf.head.digest)
+    remember(desk.stores.marks, file.history, history, entries=leaf.entries)
     return after
 
 

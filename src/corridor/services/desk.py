@@ -38,6 +38,7 @@ class Stores:
         self.indexes.drop_all()
         self.identities.drop_all()
         self.rosters.drop_all()
+        self.marks.opened.drop_all()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,7 +57,7 @@ def read_talk(desk: Desk, chain: ChainId, *, keys: ChainKeys) -> Talk:
         authors=_BothSides(staff(desk.roster), _person_key(desk, chain, keys)),
         marks=desk.stores.marks,
     )
-    return Talk(history=history, dialogue=fold(history.records))
+    return Talk(history=history, dialogue=history.folded(fold))
 
 
 def _person_key(desk: Desk, chain: ChainId, keys: ChainKeys) -> bytes:

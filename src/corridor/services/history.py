@@ -1,11 +1,12 @@
 """Read a chain: order, commitment, seal, signature, meaning; in that order or not at all."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Generic, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from corridor.base.ids import ChainId, MemberId
+from corridor.crypto.digest import tag
 from corridor.crypto.errors import OpenError
 from corridor.crypto.secrets import SecretKey
 from corridor.domain.errors import NotFoundError
@@ -29,6 +30,7 @@ from corridor.ledger.errors import (
 from corridor.ledger.store import LedgerStore
 from corridor.services.codec import Codec, FactT
 from corridor.services.keyring import Keyring
+from corridor.services.remembered import Name, Opened
 from corridor.services.verified import VerifiedMarks
 
 
@@ -59,6 +61,7 @@ def authors_of(public_keys: Iterable[tuple[bytes, MemberId | None]]) -> dict[byt
 
 
 ChainKeys = Mapping[int, SecretKey]
+Meant = TypeVar("Meant")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +72,9 @@ class History(Generic[FactT]):
     records: tuple[Recorded[FactT], ...]
     keys: ChainKeys
     erased: bool = False
+    folds: dict[Callable[..., Any], Any] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def chain(self) -> ChainId:
@@ -78,6 +84,13 @@ class History(Generic[FactT]):
     def key(self) -> SecretKey:
         """The chain key of the newest epoch."""
         return self.keys[self.head.epoch]
+
+    def folded(self, fold: Callable[[tuple[Recorded[FactT], ...]], Meant]) -> Meant:
+        """What the records mean; asked again, it is not folded again."""
+        if fold not in self.folds:
+            self.folds[fold] = fold(self.records)
+        meant: Meant = self.folds[fold]
+        return meant
 
 
 def chain_keys(store: LedgerStore, chain: ChainId, *, by: Keyring) -> dict[int, SecretKey]:
@@ -107,15 +120,50 @@ def read(  # noqa: PLR0913 - what is checked is what is asked for
     """The whole chain, checked. `NotFoundError` when there is none or no key opens it."""
     if not keys:  # first: without a key, not even the time tells how much there is
         raise NotFoundError
-    entries = store.entries(chain)
+    stored, entries = stored_chain(store, chain)
     if not entries:
         raise NotFoundError
-    head = follow_stored(store, chain, entries)
+    name = _name(chain, keys)
+    known: Opened[FactT] | None = marks.opened.find(name, entries)
+    head = follow_stored(stored, chain, entries, after=known.head if known else None)
+    if known is not None and head == known.head:
+        return History(head=head, records=known.records, keys=keys, folds=known.folds)
     erased = _erased(chain, entries)
     reader = _Reader(keys, codec, authors, _trusted_below(marks, chain, entries))
-    records = tuple(reader.read(entry) for entry in entries if entry.body is not None)
+    before, new = (known.records, entries[len(known.entries) :]) if known else ((), entries)
+    records = (*before, *(reader.read(entry) for entry in new if entry.body is not None))
     marks.set(chain, head.height, head.digest)
-    return History(head=head, records=records, keys=keys, erased=erased)
+    opened = Opened(entries=entries, head=head, records=records)
+    if not erased:
+        marks.opened.keep(name, opened)
+    return History(head=head, records=records, keys=keys, erased=erased, folds=opened.folds)
+
+
+def remember(
+    marks: VerifiedMarks,
+    before: History[FactT],
+    after: History[FactT],
+    *,
+    entries: Sequence[SealedEntry],
+) -> None:
+    """What this process has written itself needs no checking when it is read again."""
+    chain, head = after.chain, after.head
+    marks.set(chain, head.height, head.digest)
+    known = marks.opened.last(_name(chain, before.keys))
+    if known is None or known.head != before.head:
+        return
+    opened = Opened(
+        entries=[*known.entries, *entries], head=head, records=after.records, folds=after.folds
+    )
+    marks.opened.keep(_name(chain, after.keys), opened)
+
+
+def _name(chain: ChainId, keys: ChainKeys) -> Name:
+    """Only who holds every one of these keys can say it."""
+    return tuple(
+        tag(key, b"corridor/1/opened", chain.bytes, epoch.to_bytes(4, "big"))
+        for epoch, key in sorted(keys.items())
+    )
 
 
 def _erased(chain: ChainId, entries: Sequence[SealedEntry]) -> bool:
@@ -126,15 +174,32 @@ def _erased(chain: ChainId, entries: Sequence[SealedEntry]) -> bool:
     return bool(lost)
 
 
-def follow_stored(store: LedgerStore, chain: ChainId, entries: Sequence[SealedEntry]) -> Head:
-    """The head that the entries make; `BrokenLinkError` unless it is the stored one's."""
-    head: Head | None = None
-    for height, entry in enumerate(entries):
+def stored_chain(store: LedgerStore, chain: ChainId) -> tuple[Head | None, list[SealedEntry]]:
+    """The head first: who writes in between is ahead of it, and nothing seems to be missing."""
+    stored = store.head(chain)
+    entries = store.entries(chain)
+    if stored is None and entries:
+        stored = store.head(chain)
+    return stored, entries
+
+
+def follow_stored(
+    stored: Head | None,
+    chain: ChainId,
+    entries: Sequence[SealedEntry],
+    *,
+    after: Head | None = None,
+) -> Head:
+    """The head that the entries make; `BrokenLinkError` when it is below the stored one.
+
+    `after` is the head of those that were followed before.
+    """
+    head, first = after, 0 if after is None else after.height + 1
+    for height, entry in enumerate(entries[first:], start=first):
         try:
             head = follow(head, entry)
         except BrokenLinkError:  # an entry from elsewhere names its own place, not this one
             raise BrokenLinkError(chain, height) from None
-    stored = store.head(chain)
     if head is None or stored is None or head.chain != chain or head.height < stored.height:
         raise BrokenLinkError(chain, None if head is None else head.height)
     return head

@@ -25,7 +25,7 @@ from corridor.ledger.store import Batch, LedgerStore
 from corridor.services import codec
 from corridor.services.chains import journal_chain
 from corridor.services.desk import Desk, new_act
-from corridor.services.history import Author, Authors, follow_stored
+from corridor.services.history import Author, Authors, follow_stored, stored_chain
 from corridor.services.recording import again_if_second
 from corridor.services.rosters import staff
 
@@ -94,9 +94,9 @@ def read_journal(desk: Desk, *, authors: Authors) -> Iterator[Recorded[JournalFa
     if not openers:
         raise NotFoundError
     chain = journal_chain(desk.organisation)
-    entries = desk.stores.desk.entries(chain)
+    stored, entries = stored_chain(desk.stores.desk, chain)
     if entries:
-        follow_stored(desk.stores.desk, chain, entries)
+        follow_stored(stored, chain, entries)
     for entry in reversed(entries):
         header = read_header(entry.header)
         written = _open_with_any(entry, openers)

@@ -8,12 +8,16 @@ from collections import OrderedDict
 from threading import Lock
 
 from corridor.base.ids import ChainId
+from corridor.services.remembered import OpenedChains
 
 MOST_MARKS = 200_000
 
 
 class VerifiedMarks:
+    """`opened` are chains whose words are in memory too: dropped with the last session."""
+
     def __init__(self) -> None:
+        self.opened = OpenedChains()
         self._marks: OrderedDict[ChainId, tuple[int, bytes]] = OrderedDict()
         self._lock = Lock()
 
