@@ -1,11 +1,36 @@
 """A plan on paper: numbered in its journey, known to the journal, and it betrays no answer."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 from corridor.base.ids import ChainId
+from corridor.domain.journal import Opened
 from corridor.domain.journeys import PlanPrinted
+from corridor.domain.policy import Role
+from corridor.services import premises
+from corridor.services.journal import read_journal
 from corridor.services.journey_files import open_journey
-from tests.web.desk.office import Office
+from corridor.services.rosters import staff
+from corridor.web import composition
+from tests.services.staff import CAST
+from tests.web.desk.office import Office, founded
 from tests.web.desk.test_journeys import planned, pressed
 from tests.web.desk.test_legs import change_page
+
+
+@pytest.fixture
+def wider(
+    ready_rows: Path, tmp_path: Path, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Office]:
+    """With somebody else who holds relocation."""
+    cast = {**CAST, "Altair": (Role.RELOCATION,)}
+    with django_db_blocker.unblock(), founded(ready_rows, tmp_path, cast=cast) as made:
+        for module in (composition, premises):
+            monkeypatch.setattr(module, "system_clock", made.watch)
+        yield made
 
 
 def copies(office: Office, chain: ChainId) -> list[int]:
@@ -66,6 +91,41 @@ def test_nobody_without_relocations_key_makes_a_copy(office: Office) -> None:
         assert office.sit(handle).read("plan-sheet", journey=chain, height=3).status == 404
 
     assert copies(office, chain) == []
+
+
+def test_a_colleague_sees_no_copy_of_another_and_takes_a_number_of_their_own(
+    wider: Office,
+) -> None:
+    chain = planned(wider)
+    mine = wider.sit("Lyra").do("print-plan", journey=chain).there
+    altair = wider.sit("Altair")
+
+    theirs = altair.get(altair.do("print-plan", journey=chain).there)
+
+    assert altair.get(mine).status == 404
+    assert "Copy 2, made by Altair" in theirs.words
+
+
+def test_every_page_with_hours_is_in_the_journal(office: Office) -> None:
+    chain, lyra = planned(office), office.sit("Lyra")
+    leg = open_journey(office.open("Lyra"), chain).journey.legs[0].planned.leg
+    (alarm,) = (one.alarm for one in composition.stores().door.alarms())
+    copy = lyra.do("print-plan", journey=chain).there
+    before = looks(office, chain)
+
+    lyra.read("journey", journey=chain)
+    lyra.read("change-leg", journey=chain, leg=leg)
+    lyra.read("add-sign", journey=chain, leg=leg)
+    lyra.read("move-sign", journey=chain, alarm=alarm)
+    lyra.get(copy)
+
+    assert looks(office, chain) - before == 5
+
+
+def looks(office: Office, chain: ChainId) -> int:
+    desk = office.open("Deneb")
+    facts = (one.fact for one in read_journal(desk, authors=staff(desk.roster)))
+    return sum(isinstance(one, Opened) and one.chain == chain for one in facts)
 
 
 def test_a_height_that_is_no_copy_is_not_found(office: Office) -> None:
