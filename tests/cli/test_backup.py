@@ -65,7 +65,9 @@ def test_every_row_of_every_table_is_in_the_backup(desk: Told, tmp_path: Path) -
             elif isinstance(record, Rows):
                 found[place] += len(record.rows)
     assert done.returncode == 0, done.stderr
-    assert found == {place: len(rows) for place, rows in before.items()}
+    made_again = {("desk", "store_page"), ("door", "store_page")}
+    kept = {place: len(rows) for place, rows in before.items() if place not in made_again}
+    assert found == kept
     assert sum(found.values()) > 300
 
 
