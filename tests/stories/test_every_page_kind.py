@@ -147,4 +147,7 @@ def test_a_sheet_for_paper_is_made_without_scripts(lodgers: Lodgers, windows: Wi
     page.emulate_media(media="print")
 
     foot = page.locator(".print-foot").inner_text()
+    seen = lodgers.page_of("lyra", windows, LOOKS[1])
+    seen.goto(page.url)
     assert foot.startswith("Copy 1, made by lyra, ")
+    assert faults(seen, "sheet", look=LOOKS[1]) == []
