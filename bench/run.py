@@ -54,6 +54,7 @@ def in_this_process(folder: Path, *, quick: bool) -> None:
     os.environ["CORRIDOR_DATA"] = str(founded.folder)
     from tests.kills.desk_writer import cases, enter  # noqa: I001, PLC0415 - sets Django up
     from bench import at_the_desk  # noqa: PLC0415
+    from bench.lists import lists  # noqa: PLC0415
     from bench.plain import PlainDesk  # noqa: PLC0415
 
     (lyra,) = founded.log_ins
@@ -65,7 +66,7 @@ def in_this_process(folder: Path, *, quick: bool) -> None:
     at_the_desk.append_and_open(desk, case, plain, times=100)
     at_the_desk.verify_all(desk, chains=100 if quick else 2_000)
     for number in (10_000,) if quick else (10_000, 100_000):
-        at_the_desk.lists(desk, number=number)
+        lists(desk, at_the_desk.visit(cookie), number=number)
     plain.close()
 
 

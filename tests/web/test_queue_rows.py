@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from corridor.domain.safety import Level
-from corridor.web.desk.pages.queue import QueueRow
+from corridor.web.desk.pages.queue import QueueGroup, QueueRow
 from corridor.web.templatetags.queue_rows import _stencil, queue_rows
 from corridor.web.ui.marks import DueMark, Member, Pill, StepMark, Tone, Urgency
 
@@ -35,13 +35,17 @@ def row(**changes: object) -> QueueRow:
     return QueueRow(**{**said, **changes})  # type: ignore[arg-type]
 
 
+def drawn_of(*rows: QueueRow, heading: str = "Now") -> str:
+    return queue_rows([QueueGroup(heading=heading, words="1 case", rows=rows)])
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_text_in_any_place_stays_text(name: str) -> None:
-    drawn = queue_rows([row(**{name: HOSTILE})])
+    drawn = drawn_of(row(**{name: HOSTILE}))
 
     assert "<script" not in drawn
     assert "{{ row.ref }}" in unescape(drawn)
-    assert drawn.count("<tr") == 1
+    assert drawn.count("<tr ") == 2
 
 
 @pytest.mark.parametrize(
@@ -57,7 +61,7 @@ def test_text_in_any_place_stays_text(name: str) -> None:
     ids=["urgency", "step", "due", "owner", "tags", "title"],
 )
 def test_text_in_any_mark_stays_text(changes: dict[str, object]) -> None:
-    drawn = queue_rows([row(**changes)])
+    drawn = drawn_of(row(**changes))
 
     assert "<script" not in drawn
     assert "alert(1)" in drawn
@@ -65,9 +69,9 @@ def test_text_in_any_mark_stays_text(changes: dict[str, object]) -> None:
 
 def test_a_row_says_all_that_it_holds_and_nothing_of_the_row_before() -> None:
     first = row(name="Rareword", summary="Another", due=None, tags=(), owner=None, url="")
-    drawn = queue_rows([row(), first])
+    drawn = drawn_of(row(), first)
 
-    one, other = drawn.split("<tr")[1:]
+    one, other = drawn.split("<tr data-case")[1:]
 
     for said in ("Heron", "K-0412", "Tomorrow", "Lyra", "New message", "In touch", "Days"):
         assert said in one
@@ -77,11 +81,12 @@ def test_a_row_says_all_that_it_holds_and_nothing_of_the_row_before() -> None:
 
 
 def test_each_language_has_a_stencil_of_its_own() -> None:
-    page = Template("{% load queue_rows %}{% queue_rows rows %}")
+    group = QueueGroup(heading="Now", words="1 case", rows=(row(),))
+    page = Template("{% load queue_rows %}{% queue_rows groups %}")
     with override("en"):
-        english = page.render(Context({"rows": [row()]}))
+        english = page.render(Context({"groups": [group]}))
     with override("ru"):
-        russian = page.render(Context({"rows": [row()]}))
+        russian = page.render(Context({"groups": [group]}))
 
     assert "Select Heron" in english
     assert "Select Heron" not in russian
@@ -89,9 +94,20 @@ def test_each_language_has_a_stencil_of_its_own() -> None:
 
 
 def test_nothing_of_anybody_stays_in_the_stencil() -> None:
-    queue_rows([row(name="Rareword", summary="Rarephrase")])
+    drawn_of(row(name="Rareword", summary="Rarephrase"))
 
     kept = "".join(_stencil("en"))
 
     assert "Rareword" not in kept
     assert "Rarephrase" not in kept
+
+
+def test_a_heading_stays_text() -> None:
+    assert "<script" not in drawn_of(heading=HOSTILE)
+
+
+def test_an_icon_is_drawn_once_and_pointed_at_afterwards() -> None:
+    drawn = drawn_of(row(), row(), row())
+
+    assert drawn.count('<g id="icon-clock">') == 1
+    assert drawn.count('<use href="#icon-clock"/>') == 2

@@ -15,7 +15,7 @@ from corridor.services.desk import Desk
 from corridor.services.index import Index
 from corridor.services.listing import case_index
 
-PAGE: Final = 40
+PAGE: Final = 36
 
 
 @dataclass(frozen=True, kw_only=True)

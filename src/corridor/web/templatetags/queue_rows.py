@@ -17,7 +17,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from corridor.web.desk.pages.queue import QueueRow
+from corridor.web.desk.pages.queue import QueueGroup, QueueRow
+from corridor.web.ui.icons import draw_icon
 from corridor.web.ui.marks import DueMark, Pill, StepMark
 from corridor.web.ui.templatetags.ui import avatar, pill, step_bar, urgency
 
@@ -42,19 +43,24 @@ def _stencil(language: str) -> tuple[str, ...]:  # noqa: ARG001 - the one that i
 
 
 @register.simple_tag
-def queue_rows(rows: Iterable[QueueRow]) -> SafeString:
-    stencil, drawing = _stencil(get_language() or ""), _Drawing()
-    return SafeString("".join(drawing.fill(stencil, row) for row in rows))
+def queue_rows(groups: Iterable[QueueGroup]) -> SafeString:
+    drawing = _Drawing(_stencil(get_language() or ""))
+    return SafeString("".join(map(drawing.group, groups)))
 
 
 class _Drawing:
-    """One page's rows."""
+    """One page's rows. An icon is drawn where it first stands, and pointed at from there on."""
 
-    def __init__(self) -> None:
+    def __init__(self, stencil: tuple[str, ...]) -> None:
+        self._stencil = stencil
         self._drawn: dict[object, str] = {}
+        self._icons: set[str] = set()
 
-    def fill(self, stencil: tuple[str, ...], row: QueueRow) -> str:
-        parts = list(stencil)
+    def group(self, group: QueueGroup) -> str:
+        return _heading(group) + "".join(map(self._fill, group.rows))
+
+    def _fill(self, row: QueueRow) -> str:
+        parts = list(self._stencil)
         values = self._values(row)
         for place in range(1, len(parts), 2):
             value = values[parts[place]]
@@ -75,8 +81,15 @@ class _Drawing:
             "step": self._once(_step, row.step),
             "owner": self._once(avatar, row.owner),
             "due": "" if row.due is None else self._once(_due, row.due),
-            "tags": self._once(_tags, row.tags) if row.tags else "",
+            "tags": _tags(map(self._pill, row.tags)) if row.tags else "",
         }
+
+    def _pill(self, shown: Pill) -> str:
+        if not shown.icon:
+            return self._once(pill, shown)
+        first = shown.icon not in self._icons
+        self._icons.add(shown.icon)
+        return self._once(_first_pill if first else _later_pill, shown)
 
     def _once(self, draw: Callable[[Shown], SafeString], shown: Shown) -> str:
         known = self._drawn.get((draw, shown))
@@ -86,9 +99,25 @@ class _Drawing:
 
 
 def _title(row: QueueRow) -> SafeString:
+    name = escape(row.name)
     if row.url:
-        return format_html('<a href="{}"><bdi>{}</bdi></a>', row.url, row.name)
-    return format_html('<bdi class="strong">{}</bdi>', row.name)
+        return SafeString(f'<a href="{escape(row.url)}"><bdi>{name}</bdi></a>')
+    return SafeString(f'<bdi class="strong">{name}</bdi>')
+
+
+def _first_pill(shown: Pill) -> SafeString:
+    return _around(shown, lambda name, shape: f'<g id="{name}">{shape}</g>')
+
+
+def _later_pill(shown: Pill) -> SafeString:
+    return _around(shown, lambda name, _shape: f'<use href="#{name}"/>')
+
+
+def _around(shown: Pill, inside: Callable[[str, str], str]) -> SafeString:
+    whole = draw_icon(shown.icon)
+    start, end = whole.index(">") + 1, whole.rindex("</svg>")
+    changed = whole[:start] + inside(f"icon-{shown.icon}", whole[start:end]) + whole[end:]
+    return SafeString(pill(shown).replace(whole, changed))
 
 
 def _step(step: StepMark) -> SafeString:
@@ -100,5 +129,13 @@ def _due(due: DueMark) -> SafeString:
     return format_html('<small class="{}">{}</small>', due.tone, due.words)
 
 
-def _tags(tags: tuple[Pill, ...]) -> SafeString:
-    return format_html('<div class="tags">{}</div>', SafeString("".join(map(pill, tags))))
+def _tags(drawn: Iterable[str]) -> SafeString:
+    return SafeString(f'<div class="tags">{"".join(drawn)}</div>')
+
+
+def _heading(group: QueueGroup) -> str:
+    return format_html(
+        '<tr class="grp"><th colspan="7" scope="colgroup">{} <b>{}</b></th></tr>',
+        group.heading,
+        group.words,
+    )
