@@ -63,6 +63,7 @@ TWO_NAMES = {
     "namesakes whose fathers sound alike": ("Анна Михайловна Дай", "Anna Mikalaeuna Dai"),
     "given name and surname change places": ("Иван Петров", "Пётр Иванов"),
     "a surname beside a father's name": ("Сергей Михайлов", "Сергей Михайлович Волков"),
+    "a long surname beside a father's name": ("Анна Викторова", "Anna Viktorovna Sokolova"),
     "another surname": ("Анна Викторовна Соколова", "Анна Викторовна Иванова"),
     "twins": ("Хусейн Бакаев", "Хасан Бакаев"),
     "given names one letter apart": ("Марина Соколова", "Мария Соколова"),
