@@ -18,6 +18,7 @@ class Opening(StrEnum):
 class Export(StrEnum):
     STATEMENT = "statement"
     CASE_SHEET = "case_sheet"
+    JOURNEY_PLAN = "journey_plan"
     FIGURES = "figures"
     ATTACHMENT = "attachment"
 

@@ -9,6 +9,7 @@ from corridor.crypto.random import new_uuid, random_below
 from corridor.domain import casework, signs, travel
 from corridor.domain.check_ins import CheckInHeard, CheckInPlanned, Meaning, Verdict
 from corridor.domain.intake import Answer
+from corridor.domain.journal import Export, Exported
 from corridor.domain.journeys import Journey, JourneyFact, JourneyPlanned, fold
 from corridor.domain.legs import LegEnd, LegEnded, LegPlanned, LegStarted, Mode
 from corridor.domain.policy import Act
@@ -17,11 +18,13 @@ from corridor.services.asking import stop_ringing
 from corridor.services.casefiles import CaseFile, open_file
 from corridor.services.collecting import free_number
 from corridor.services.desk import Desk, new_act
+from corridor.services.journal import note_as_member
 from corridor.services.journey_alarms import set_alarms
 from corridor.services.journey_cases import agree_with_case, close_when_over
 from corridor.services.journey_files import (
     JourneyFile,
     open_chain,
+    open_journey,
     see_journeys,
     write_journey,
 )
@@ -203,7 +206,10 @@ def take_alarm(desk: Desk, chain: ChainId, alarm: AlarmId) -> JourneyFile:
 
 
 def print_plan(desk: Desk, chain: ChainId) -> JourneyFile:
-    """One more numbered copy; the file returned ends with it."""
+    """The journal knows of the paper before it is made; the file returned ends with it."""
+    desk.door(Act.SEE_JOURNEYS)
+    travel.print_plan(open_journey(desk, chain).journey)
+    note_as_member(desk, Exported(member=desk.me, chain=chain, what=Export.JOURNEY_PLAN))
     return write_journey(
         desk, chain, lambda journey: [travel.print_plan(journey)], act=Act.SEE_JOURNEYS
     )

@@ -128,6 +128,18 @@ def looks(office: Office, chain: ChainId) -> int:
     return sum(isinstance(one, Opened) and one.chain == chain for one in facts)
 
 
+def test_the_journal_knows_of_the_paper_and_of_no_paper_that_was_refused(
+    office: Office,
+) -> None:
+    chain = planned(office)
+    office.sit("Mira").do("print-plan", journey=chain)
+    assert "Took it out of the desk" not in office.sit("Deneb").read("journal").words
+
+    office.sit("Lyra").do("print-plan", journey=chain)
+
+    assert "Took it out of the desk" in office.sit("Deneb").read("journal").words
+
+
 def test_a_height_that_is_no_copy_is_not_found(office: Office) -> None:
     chain, lyra = planned(office), office.sit("Lyra")
     lyra.do("print-plan", journey=chain)
