@@ -94,6 +94,11 @@ def test_a_father_left_out_is_no_evidence_and_another_father_is_strong_evidence(
     assert another < left_out - 0.3
 
 
+@pytest.mark.parametrize("written", ["Korolyov Fyodor", "Korolev Fedor", "Королев Федор"])
+def test_two_dots_that_are_said_or_left_out_are_the_same_name(written: str) -> None:
+    assert figure("Королёв Фёдор", written) == 1.0
+
+
 def test_one_word_alone_has_to_fit_better_than_two() -> None:
     alone = figure("Соколов", "Соклов")
     beside_a_given_name = figure("Иван Соколов", "Иван Соклов")
