@@ -63,8 +63,8 @@ MATRIX = {
     "judge-duplicate": Row(None, INTAKE),
     "files": Row(DESK, None),
     "attach-file": Row(None, INTAKE, done=400),  # a form without its parts
-    "remove-file": Row(None, INTAKE, done=404),  # no file stands at this height
-    "original-file": Row(DESK, DESK, shown=404, done=404),
+    "original-file": Row(DESK, DESK, done=200),
+    "remove-file": Row(None, INTAKE),
     "enter-request": Row(INTAKE, INTAKE, done=422),  # without the code that the page holds
     "enter-request-draft": Row(None, INTAKE, done=200),
     "request": Row(INTAKE, None),
@@ -141,8 +141,8 @@ MATRIX = {
 }
 # What ends the session of who asks; the others are asked in one session.
 LEAVES = frozenset({"lock", "sign-out", "end-everywhere"})
-# Behind a random address that two stewards share for a quarter of an hour, and one that only
-# its own member's draft has, as a sheet of paper has only its maker: nobody's role decides there.
+# Behind a random address that two stewards share for a quarter of an hour; one that only its
+# own member's draft has; a sheet of paper has only its maker. Nobody's role decides there.
 ELSEWHERE = frozenset(
     {"recovery", "recovery-turn", "stop-recovery", "drop-kept", "sheet", "plan-sheet"}
 )

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from corridor.base.ids import ChainId, ConsentId, PersonId
 from corridor.crypto.random import new_uuid
 from corridor.domain.access import Compartment
+from corridor.domain.attachments import Category
 from corridor.domain.cases import ContactTried, Outcome
 from corridor.domain.consent import ConsentGiven, GivenBy, GivenHow, Purpose
 from corridor.domain.filings import FilingKind, FilingLodged
@@ -20,7 +21,7 @@ from corridor.domain.records import Fact, Recorded, Unknown
 from corridor.domain.tasks import TaskSet
 from corridor.ledger.boxes import PublicCompartment, address_grant
 from corridor.ledger.store import Batch
-from corridor.services import members, statements
+from corridor.services import attachments, members, statements
 from corridor.services.casefiles import open_file
 from corridor.services.chains import identity_chain, journal_chain, roster_chain
 from corridor.services.consent import tell_of_consent
@@ -29,8 +30,10 @@ from corridor.services.filings import lodge, new_filing
 from corridor.services.intake import contact_tried
 from corridor.services.journey_files import open_journey
 from corridor.services.recording import Pen, open_page
+from corridor.services.sealed_files import Label
 from corridor.services.statistics import see_statistics
 from corridor.services.tasks import new_task, set_task
+from corridor.web.composition import door_files
 from tests.services.staff import REPUBLIC
 from tests.web.desk.office import Office
 
@@ -47,6 +50,7 @@ class Objects:
     there: dict[str, Any]
     request: ChainId
     spare: PersonId
+    attached: int = _NO_SUCH_HEIGHT
     proposal: int = _NO_SUCH_HEIGHT
 
     @property
@@ -59,6 +63,8 @@ class Objects:
             found["case"] = self.request
         if name == "second-proposal":
             found["height"] = self.proposal
+        if name in {"original-file", "remove-file"}:
+            found["height"] = self.attached
         if name == "call-off-leg":
             found["leg"] = self.there[SECOND_LEG]
         if name in {"take-out", "put-back"}:  # who waits for nothing and is not on the way
@@ -110,6 +116,7 @@ def fill(office: Office) -> Objects:
         },
         request=request,
         spare=second.person,
+        attached=_file(office.open("Lyra"), case),
     )
 
 
@@ -140,6 +147,15 @@ def _papers(desk: Desk, case: ChainId, person: PersonId) -> dict[str, UUID]:
     )
     tell_of_consent(desk, case, given)
     return {"task": task, "filing": filing, "consent": consent}
+
+
+def _file(desk: Desk, case: ChainId) -> int:
+    """The height of a file that the desk has sent to the person."""
+    label = Label(name="Ticket.pdf", declared="application/pdf", category=Category.OTHER)
+    attachments.send(desk, door_files(), case, label, [b"%PDF-1.7 invented"])
+    talk = open_file(desk, case).talk
+    sent = () if talk is None else talk.dialogue.messages
+    return next(one.height for one in sent if one.file is not None)
 
 
 def _tried(desk: Desk, case: ChainId) -> int:

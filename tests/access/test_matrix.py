@@ -37,6 +37,8 @@ IN_CHAINS = [
     *((handle, "journey") for handle in sorted(WAY)),
     *((handle, "statement") for handle in sorted(VOICE)),
 ]
+# Looks for its token in the parts of its own form, after the door: it has tests of its own.
+READS_ITSELF = {"attach-file"}
 STAY = [name for name in MATRIX if name not in LEAVES]
 
 
@@ -195,7 +197,7 @@ def test_nothing_is_done_without_the_token_of_a_form(
 ) -> None:
     """Attack case 13: also the way out is a state change, and needs its form."""
     caller, before = live.by(handle), live.witness.commits()
-    for name in (name for name in MATRIX if MATRIX[name].post):
+    for name in (name for name in MATRIX if MATRIX[name].post and name not in READS_ITSELF):
         said = words_for(name, known, live.office)
         came = caller.ask("POST", path_to(name, known), said, token=False)
         assert came.status == 403, name

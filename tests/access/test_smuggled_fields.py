@@ -145,6 +145,8 @@ REFUSED: Final[dict[str, Trick]] = {
     "several for who takes none": ("queue-act", "Lyra", {"do": "assign", "to": "Spica"}),
     "a lawyer's message to the person": ("write", "Altair", {"kind": "message"}),
     "a note sent as a message": ("write", "Lyra", {"as": "message"}),
+    "one person who is two": ("judge-duplicate", "Lyra", {"other_case": "my case"}),
+    "likeness to who is elsewhere": ("judge-duplicate", "Lyra", {"other": "their person"}),
     "a claim about anything": ("statement-claim", "Vega", {"unit": "world"}),
     "every role for one member": ("member", "Deneb", {"roles": ALL_ROLES}),
     "a role that there is not": ("member", "Deneb", {"roles": "keeper of everything"}),
@@ -152,6 +154,11 @@ REFUSED: Final[dict[str, Trick]] = {
     "the end of nobody": ("end-member", "Deneb", {"member": "a stranger"}),
 }
 NOT_THERE: Final[dict[str, Trick]] = {
+    "likeness behind another key": (
+        "judge-duplicate",
+        "Lyra",
+        {"other_case": "sealed case"},
+    ),
     "a lawyer takes": ("queue-act", "Altair", {"do": "take"}),
     "relocation hands over": ("queue-act", "Rigel", {"do": "assign", "to": "Mira"}),
     "relocation judges": ("queue-act", "Rigel", {"do": "urgency", "level": "weeks"}),
