@@ -1,5 +1,7 @@
 """Everything that anybody may type, send or upload, at every face, with a word in it."""
 
+from collections.abc import Mapping
+
 from tests.floods.asking import Answer
 from tests.floods.desks import Founded
 from tests.leaks.visiting import Browser, Worker
@@ -24,6 +26,8 @@ def ask_for_help(browser: Browser, *, language: str) -> str:
     shown = browser.post(f"/{language}/", said)
     words.secrets[f"{at} code"] = shown.receipt
     form = {**said, "token": shown.token}
+    files = {**form, "kind": "0"}
+    _expect(_send_files(browser, f"/{language}/attach", files, at=at), 200)
     browser.post(f"/{language}/send", {**form, "do": "change"})
     _expect(browser.post(f"/{language}/send", form), 200)
     page = _expect(browser.post(f"/{language}/back", {"code": shown.receipt}), 200)
@@ -33,12 +37,45 @@ def ask_for_help(browser: Browser, *, language: str) -> str:
 
 def _talk(browser: Browser, token: str, *, at: str, language: str) -> None:
     words, page = browser.plants, f"/{language}/page"
+    said = {"token": token, "kind": "2"}
+    later = _send_files(browser, f"{page}/attach", said, at=f"{at} later")
+    _expect(later, 200)
+    _send_files(browser, f"{page}/attach", said, at=f"{at} broken off", kept=False, lost=900)
+    refused = {"token": token, "kind": "4"}
+    _send_files(browser, f"{page}/attach", refused, at=f"{at} intimate", kept=False)
     message = {"token": token, "text": words.both(f"{at} message", kept=True)}
     _expect(browser.post(f"{page}/message", message), 200)
     reach = {"way": "1", "eyes": "1", "how": words.both(f"{at} how", kept=True)}
     _expect(browser.post(f"{page}/reach", {"token": token, **reach}), 200)
     browser.post(f"{page}/ok", {"token": token, "answer": words.both(f"{at} answer")})
     browser.post(f"{page}/withdraw", {"token": token, "sure": words.both(f"{at} sure")})
+
+
+def _send_files(  # noqa: PLR0913 - one form of files is all of these
+    browser: Browser,
+    path: str,
+    said: Mapping[str, str],
+    *,
+    at: str,
+    kept: bool = True,
+    lost: int = 0,
+) -> Answer:
+    """Two files with a word in the name of each and all through it; the end may be lost."""
+    words, border = browser.plants, "x3q"
+    parts = [
+        f'--{border}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in said.items()
+    ]
+    for number in (1, 2):
+        name = words.both(f"{at} file name {number}", kept=kept)
+        content = (words.both(f"{at} file {number}", kept=kept) + " ") * (LARGE // number)
+        parts.append(
+            f'--{border}\r\nContent-Disposition: form-data; name="file";'
+            f' filename="{name}.txt"\r\nContent-Type: text/plain\r\n\r\n{content}\r\n'
+        )
+    body = ("".join(parts) + f"--{border}--\r\n").encode()
+    kind = {"Content-Type": f"multipart/form-data; boundary={border}"}
+    return browser.ask("POST", path, body=body[: len(body) - lost], headers=kind)
 
 
 def send_nonsense(browser: Browser) -> None:
