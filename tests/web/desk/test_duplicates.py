@@ -113,3 +113,16 @@ def test_nobody_twice_says_so(office: Office) -> None:
     page = office.sit("Lyra").read("duplicates")
 
     assert "Nobody seems to be here twice" in page.words
+
+
+def test_a_request_says_at_once_that_somebody_may_have_asked_before(office: Office) -> None:
+    first = office.request(what="Please ring 8 928 000-11-22.")
+    second = office.request(what="Again: my number is +79280001122.")
+
+    page = office.sit("Mira").read("request", case=second)
+
+    assert "Perhaps the same person" in page.words
+    assert "the same phone number" in page.words
+    assert open_file(office.open("Mira"), first).case.name in page.words
+    alone = office.request(what="Somebody else.")
+    assert "Perhaps the same person" not in office.sit("Mira").read("request", case=alone).words

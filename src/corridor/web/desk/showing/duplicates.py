@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from django.urls import reverse
@@ -11,7 +12,9 @@ from corridor.base.ids import ChainId
 from corridor.domain.duplicates import Evidence, Ground
 from corridor.domain.names.reasons import How
 from corridor.domain.people import Verdict
-from corridor.services.duplicates import Candidate, Likely, compared_by_name
+from corridor.domain.policy import Act
+from corridor.services.casefiles import CaseFile
+from corridor.services.duplicates import Candidate, Likely, compared_by_name, likely
 from corridor.web.desk.entry import Visit
 from corridor.web.desk.forms.duplicates import JudgeForm
 from corridor.web.desk.pages.common import EmptyState, Link, MarkedLine
@@ -21,6 +24,7 @@ from corridor.web.desk.pages.duplicates import (
     LikelyPerson,
     OtherPerson,
 )
+from corridor.web.desk.pages.request import Similar
 from corridor.web.desk.pages.shell import Section
 from corridor.web.desk.shells import shell_of
 from corridor.web.ui.marks import Mark, MarkKind, Pill, Tone
@@ -46,6 +50,23 @@ def duplicates_page(
         if of is None
         else Link(words=gettext("The newest"), url=reverse("duplicates")),
     )
+
+
+def similar(visit: Visit, file: CaseFile) -> tuple[Similar, ...]:
+    """The strongest of who may be the same, where nobody has decided yet."""
+    if not visit.desk.may(Act.COMPARE_PEOPLE):
+        return ()
+    url = reverse("duplicates-of", kwargs={"case": file.chain})
+    found = (other for one in likely(visit.desk, file.chain) for other in one.candidates)
+    undecided = (other for other in found if other.verdict in {None, Verdict.LATER})
+    return tuple(Similar(words=_at_a_glance(other), url=url) for other in islice(undecided, 2))
+
+
+def _at_a_glance(one: Candidate) -> str:
+    reasons = "; ".join(
+        _words(evidence) for evidence in one.evidence if not evidence.speaks_against
+    )
+    return f"{one.name}, {one.number}: {reasons}"
 
 
 def _likely(one: Likely) -> LikelyPerson:

@@ -32,6 +32,7 @@ from corridor.web.desk.showing.common import (
     urgency_mark,
     wording_of,
 )
+from corridor.web.desk.showing.duplicates import similar
 from corridor.web.desk.showing.queue_rows import card_tags
 from corridor.web.desk.showing.safety import (
     assess_form,
@@ -76,6 +77,7 @@ def request_page(visit: Visit, file: CaseFile, shown: Shown) -> RequestPage:
         reply=_reply(desk, file, shown),
         make_case=_make_case(desk, file, shown),
         rules=_rules(desk, file, shown),
+        similar=similar(visit, file),
     )
 
 
