@@ -4,7 +4,7 @@ import gzip
 import re
 from pathlib import Path
 
-from bench.rows import at_least, at_most, show
+from bench.rows import at_least, at_most, processor_time, show
 from tests.floods.asking import Visitor
 from tests.floods.desks import Founded
 from tests.floods.flood import pour, reopen
@@ -22,7 +22,7 @@ def measure(folder: Path, *, requests: int, database_url: str = "") -> None:
     desk = RunningDesk.start(data=founded.folder, environment=founded.environment)
     try:
         for clients in CLIENTS:
-            _flood(desk.url, founded, requests=requests, clients=clients, engine=engine)
+            _flood(desk, founded, requests=requests, clients=clients, engine=engine)
         if not database_url:
             _weigh(desk.url)
     finally:
@@ -32,12 +32,17 @@ def measure(folder: Path, *, requests: int, database_url: str = "") -> None:
     show(f"faults found by verify after the floods, {engine}", faults, at_most(0, "faults"))
 
 
-def _flood(url: str, founded: Founded, *, requests: int, clients: int, engine: str) -> None:
-    before = founded.count("store_head")
-    flood = pour(url, requests=requests, clients=clients, label=f"{engine}-{clients}-by")
-    lost = len(reopen(url, flood.asked, label=f"{engine}-{clients}-by"))
+def _flood(
+    desk: RunningDesk, founded: Founded, *, requests: int, clients: int, engine: str
+) -> None:
+    before, label = founded.count("store_head"), f"{engine}-{clients}-by"
+    worked = processor_time(desk.process.pid)
+    flood = pour(desk.url, requests=requests, clients=clients, label=label)
+    each = (processor_time(desk.process.pid) - worked) / requests * 1000
+    lost = len(reopen(desk.url, flood.asked, label=label))
     more = founded.count("store_head") - before - requests
-    also = f"{requests} asked, {lost} lost, {more} twice, {len(flood.broken)} refused"
+    counted = f"{requests} asked, {lost} lost, {more} twice, {len(flood.broken)} refused"
+    also = f"{counted}, {each:.1f} ms of the server's processor time each"
     show(
         f"requests accepted, {clients} clients, end to end, {engine}",
         flood.per_second,
