@@ -65,6 +65,9 @@ MATRIX = {
     "attach-file": Row(None, INTAKE, done=400),  # a form without its parts
     "original-file": Row(DESK, DESK, done=200),
     "remove-file": Row(None, INTAKE),
+    "view-file": Row(DESK, None, shown=404),
+    "view-file-page": Row(DESK, None, shown=404),
+    "view-file-sound": Row(DESK, None, shown=404),
     "enter-request": Row(INTAKE, INTAKE, done=422),  # without the code that the page holds
     "enter-request-draft": Row(None, INTAKE, done=200),
     "request": Row(INTAKE, None),

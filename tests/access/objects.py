@@ -41,6 +41,7 @@ CHAINS: Final = ("case", "journey", "statement")
 HOUR: Final = "%d.%m.%Y %H:%M"
 SECOND_LEG: Final = "second leg"
 _NO_SUCH_HEIGHT: Final = 9_999
+_FIRST_PAGE: Final = 1
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def nowhere() -> Objects:
     )
     there: dict[str, Any] = {part: new_uuid() for part in (*parts, "statement", "member")}
     there["height"] = _NO_SUCH_HEIGHT
+    there["number"] = _FIRST_PAGE
     return Objects(there, ChainId(new_uuid()), PersonId(new_uuid()))
 
 
@@ -112,6 +114,7 @@ def fill(office: Office) -> Objects:
             **_way(office, case, person),
             "statement": _statement(office.open("Izar")),
             "height": _tried(office.open("Lyra"), case),
+            "number": _FIRST_PAGE,
             "member": office.id("Spica"),
         },
         request=request,

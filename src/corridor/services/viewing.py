@@ -76,6 +76,10 @@ class Copy:
         """Until it is drawn whole, or that much time has gone."""
         self._wait_for(lambda: self.is_done, seconds=seconds)
 
+    def wait_for_kind(self, *, seconds: float) -> None:
+        """Until it is known what it is: the converter may have to be started first."""
+        self._wait_for(lambda: self.opened is not None, seconds=seconds)
+
     def _wait_for(self, ready: Callable[[], bool], *, seconds: float) -> None:
         with self._changed:
             self._changed.wait_for(lambda: self.is_done or ready(), timeout=seconds)

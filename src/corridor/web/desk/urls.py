@@ -23,6 +23,7 @@ from corridor.web.desk import (
     statements,
     statistics,
     team,
+    viewing,
 )
 
 urlpatterns = [
@@ -37,6 +38,7 @@ urlpatterns = [
     *queueing.urlpatterns,
     *entering.urlpatterns,
     *requests.urlpatterns,
+    *viewing.urlpatterns,
     *attachments.urlpatterns,
     *cases.urlpatterns,
     *case_people.urlpatterns,
