@@ -59,6 +59,7 @@ def test_a_case_shows_safety_before_everything_else() -> None:
         "h2 People",
         "h3 Person 1",
         "h3 Person 2",
+        "h3 Taken out of this file",
         "h2 Contact attempts",
         "h2 Timeline",
         "h2 Dates that matter",
