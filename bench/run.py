@@ -9,7 +9,7 @@ from pathlib import Path
 # Started as a script, it finds its own parts and those of the tests from the project's root.
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from bench import at_the_door, names  # noqa: E402
+from bench import at_the_door, names, viewing  # noqa: E402
 from tests.floods.asking import Visitor, send, write_down  # noqa: E402
 from tests.floods.desks import Founded  # noqa: E402
 from tests.support.postgres import Postgres, find_programs  # noqa: E402
@@ -26,6 +26,7 @@ def main() -> int:
         in_this_process(folder, quick=quick)
         at_the_door.measure(folder, requests=100 if quick else 2_500)
         names.measure(folder, number=10_000 if quick else 100_000)
+        viewing.measure(times=3 if quick else 9)
         if not quick:
             on_postgres(folder)
     return 0
