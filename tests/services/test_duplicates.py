@@ -275,8 +275,8 @@ def test_a_lost_summary_is_read_from_the_chain_again(world: World) -> None:
 
 def test_an_older_summary_that_was_put_back_hides_nobody(world: World) -> None:
     first = named(world, "Пётр Орлов")
-    rows, place = world.desk._rows, kept_card(world, first)
-    _, old = rows.cards[place]
+    place = kept_card(world, first)
+    _, old = world.desk._rows.cards[place]
     name = Name(
         value="Анна Соколова", script=Script.OTHER, sort=NameKind.USED, safe_with=SafeWith.TEAM
     )
@@ -285,7 +285,9 @@ def test_an_older_summary_that_was_put_back_hides_nobody(world: World) -> None:
         first,
         NamesSet(person=person_of(world, first), names=(name,)),
     )
-    rows.cards[place] = (rows.cards[place][0], old)
+    counter, newer = world.desk._rows.cards[place]
+    assert newer.height > old.height
+    world.desk._rows.cards[place] = (counter, old)
     second = named(world, "Anna Sokolova")
 
     (found,) = likely(world.as_member("lyra", stores=world.fresh()), second)[0].candidates
