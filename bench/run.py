@@ -9,7 +9,7 @@ from pathlib import Path
 # Started as a script, it finds its own parts and those of the tests from the project's root.
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-from bench import at_the_door, names, viewing  # noqa: E402
+from bench import at_the_door, files, names, viewing  # noqa: E402
 from tests.floods.asking import Visitor, send, write_down  # noqa: E402
 from tests.floods.desks import Founded  # noqa: E402
 from tests.support.postgres import Postgres, find_programs  # noqa: E402
@@ -25,6 +25,7 @@ def main() -> int:
         folder = Path(name)
         in_this_process(folder, quick=quick)
         at_the_door.measure(folder, requests=100 if quick else 2_500)
+        files.measure(folder)
         names.measure(folder, number=10_000 if quick else 100_000)
         viewing.measure(times=3 if quick else 9)
         if not quick:
