@@ -285,8 +285,12 @@ def test_without_a_fresh_token_no_byte_of_a_file_is_kept(
         type(door_files()), "begin", lambda *given, **_named: begun.append(given)
     )
 
-    person.send_raw("/en/attach", form({**SAID, "token": token}, ("a", PICTURE)), KIND)
-    later = person.send_raw("/en/page/attach", form({"token": token}, ("a", PICTURE)), KIND)
+    person.send_raw(
+        "/en/attach", form({**SAID, "kind": "0", "token": token}, ("a", PICTURE)), KIND
+    )
+    later = person.send_raw(
+        "/en/page/attach", form({"kind": "0", "token": token}, ("a", PICTURE)), KIND
+    )
 
     assert begun == []
     assert later.status == 422
