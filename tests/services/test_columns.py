@@ -91,7 +91,10 @@ cards = st.builds(
     ),
 )
 chains = st.integers(1, 12).map(lambda one: ChainId(UUID(int=one << 64 | one)))
-changes = st.lists(st.tuples(chains, st.none() | cards), max_size=30)
+changes = st.lists(
+    st.tuples(chains, st.one_of(cards, cards, cards, st.none())), min_size=6, max_size=30
+)
+views = st.just(View.ALL_OPEN) | st.sampled_from(View)
 filters = st.builds(
     Filter,
     levels=st.frozensets(st.sampled_from(Level), max_size=2),
@@ -124,7 +127,7 @@ def chains_of(table: Table, rows: object) -> list[ChainId]:
 
 
 @laws
-@given(changes, st.sampled_from(View), filters, st.integers(0, 5))
+@given(changes, views, st.just(Filter()) | filters, st.integers(0, 5))
 def test_the_queue_is_what_the_domain_makes_of_the_cards(
     changes: list[tuple[ChainId, Card | None]], view: View, chosen: Filter, start: int
 ) -> None:
@@ -261,6 +264,47 @@ def test_a_person_of_two_cards_is_counted_once_with_the_earliest_days() -> None:
     counted = count(table, as_of=TODAY)
 
     assert (counted.asked.count, counted.exits.by_us, counted.where.abroad) == (1, 1, 1)
+
+
+def test_people_that_a_card_no_longer_names_are_counted_no_more() -> None:
+    chain = ChainId(UUID(int=1))
+    everybody = [
+        PersonMilestones(
+            PersonId(UUID(int=number)), TODAY, None, None, None, None, None,
+            Step.ASKED, Place.REGION, quiet=False, missing=False,
+        )
+        for number in range(3)
+    ]  # fmt: skip
+    filed = ApplicationMilestone(
+        FilingId(UUID(int=1)), everybody[0].person, "LT", TODAY, FilingState.LODGED, None
+    )
+    before = replace(PLAIN, people=tuple(everybody), applications=(filed,))
+    after_it = replace(PLAIN, people=(everybody[2],), applications=())
+    table, _ = after([(chain, before), (chain, after_it)])
+
+    counted = count(table, as_of=TODAY)
+
+    assert (counted.asked.count, counted.applicants) == (1, 0)
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("waited", [2, 3, 4])
+def test_a_long_wait_raises_by_one_as_the_domain_says(level: Level, waited: int) -> None:
+    card = replace(
+        PLAIN,
+        state=State.CASE,
+        unanswered=False,
+        next_due=None,
+        urgency=level,
+        urgency_until=NOON + timedelta(days=1),
+        waiting_since=NOON - timedelta(days=waited),
+    )
+    table, _ = after([(ChainId(UUID(int=1)), card)])
+    read = reading(table)
+
+    page = read.page(read.in_view(View.ALL_OPEN), start=0, many=1)
+
+    assert page.bands == (queueing.band(card, at=NOON, today=TODAY),)
 
 
 def test_ids_are_found_whether_new_or_settled(monkeypatch: pytest.MonkeyPatch) -> None:

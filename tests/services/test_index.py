@@ -74,6 +74,39 @@ def test_a_card_with_a_forged_height_hides_no_urgency(world: World) -> None:
     assert shown_level(world, chain) is Level.HOURS
 
 
+def put_back(world: World, older: dict[bytes, tuple[int, SealedCard]]) -> None:
+    """As a database writer does who knows the counters, too: no line of the log says so."""
+    world.desk._rows.cards.update(older)
+
+
+def test_an_older_card_that_was_put_back_under_an_open_list_hides_no_urgency(
+    world: World,
+) -> None:
+    _, chain = world.case()
+    older = dict(world.desk._rows.cards)
+    lyra = world.as_member("lyra")
+    raise_urgency(lyra, chain)
+    case_index(lyra)
+    put_back(world, older)
+
+    queue = see_queue(lyra, view=View.ALL_OPEN, chosen=Filter())
+
+    assert [row.card.level(at=world.clock()) for row in queue.rows] == [Level.HOURS]
+
+
+def test_a_card_that_never_arrives_at_an_open_list_hides_no_urgency(world: World) -> None:
+    _, chain = world.case()
+    lyra = world.as_member("lyra")
+    case_index(lyra)
+    older = dict(world.desk._rows.cards)
+    raise_urgency(world.as_member("lyra", stores=world.fresh()), chain)
+    put_back(world, older)
+
+    queue = see_queue(lyra, view=View.ALL_OPEN, chosen=Filter())
+
+    assert [row.card.level(at=world.clock()) for row in queue.rows] == [Level.HOURS]
+
+
 def test_another_cases_card_is_not_shown_in_its_place(world: World) -> None:
     _, calm = world.case()
     _, urgent = world.case()

@@ -19,7 +19,7 @@ from corridor.domain.safety import Level, Reason
 from corridor.ledger.boxes import CompartmentKey
 from corridor.ledger.pages import SealedPage, open_page, seal_page
 from corridor.ledger.store import Batch
-from corridor.services import paging
+from corridor.services import paging, table, vocabulary
 from corridor.services.asking import withdraw, write_message
 from corridor.services.casefiles import catch_up
 from corridor.services.cases import take, write_note
@@ -75,13 +75,13 @@ def kept(world: World) -> dict[tuple[Any, int, int], SealedPage]:
 
 def seen(index: Index) -> dict[ChainId, tuple[object, ...]]:
     """Everything that the columns say, by case and without the codes that they say it in."""
-    table, said = index.table, {}
-    for row in table.living():
+    read, said = index.table, {}
+    for row in read.living():
         names = ("state", "level", "until", "wish", "step", "places", "unanswered", "due")
-        fields = [table.cases[name][row].item() for name in (*names, "name", "waiting")]
-        people = int((table.people["row"] == row).sum())
-        owner = table.owners.values[table.cases["owner"][row]]
-        said[table.chain(row)] = (*fields, owner, people, table.stamp(int(row)))
+        fields = [read.cases[name][row].item() for name in (*names, "name", "waiting")]
+        people = int((read.people["row"] == row).sum())
+        owner = read.owners.values[read.cases["owner"][row]]
+        said[read.chain(row)] = (*fields, owner, people, read.stamp(int(row)))
     return said
 
 
@@ -291,6 +291,61 @@ def test_two_processes_that_save_by_turns_leave_pages_that_open(world: World) ->
 
     assert store.read == 0
     assert seen(index) == seen(all_anew(world))
+
+
+@pytest.fixture
+def a_page_for_each_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (paging, table, vocabulary):
+        monkeypatch.setattr(module, "BLOCK", 1)
+
+
+@pytest.mark.usefixtures("a_page_for_each_case")
+def test_only_pages_that_changed_are_sealed_anew(world: World) -> None:
+    cases = [world.case()[1] for _ in range(3)]
+    lyra = world.as_member("lyra")
+    case_index(lyra)
+    before = dict(kept(world))
+
+    write_note(lyra, cases[1], text="A note.")
+    case_index(lyra)
+
+    changed = {key[2] for key, page in kept(world).items() if before.get(key) != page}
+    assert changed == {0, 2}
+    desk, store = counted(world)
+    assert seen(case_index(desk)) == seen(all_anew(world))
+    assert store.read == 0
+
+
+@pytest.mark.usefixtures("a_page_for_each_case")
+def test_a_word_that_was_heard_before_another_page_was_sealed_is_not_forgotten(
+    world: World,
+) -> None:
+    receipt, spoken_to = world.case()
+    _, other = world.case()
+    lyra = world.as_member("lyra")
+    case_index(lyra)
+    write_message(world.public, receipt, text="A word.")
+    write_note(lyra, other, text="A note.")
+    case_index(lyra)
+
+    index = case_index(world.as_member("lyra", stores=world.fresh()))
+
+    assert index.behind == {spoken_to}
+
+
+def test_a_case_that_had_no_card_when_pages_were_sealed_is_in_the_list(world: World) -> None:
+    cases = {world.case()[1] for _ in range(2)}
+    kept(world).clear()
+    lost = min(cases)
+    rows = world.desk._rows
+    rows.cards = {place: one for place, one in rows.cards.items() if one[1].chain != lost}
+    case_index(world.as_member("lyra", stores=world.fresh()))
+    assert kept(world)
+
+    desk = world.as_member("lyra", stores=world.fresh())
+    queue = see_queue(desk, view=View.ALL_OPEN, chosen=Filter())
+
+    assert {row.chain for row in queue.rows} == cases
 
 
 def test_withdrawn_words_stand_in_no_page(world: World) -> None:
