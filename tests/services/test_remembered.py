@@ -177,6 +177,25 @@ def test_another_key_opens_nothing_of_what_is_remembered(world: World) -> None:
         )
 
 
+def test_what_was_read_as_a_case_is_not_taken_for_a_journey(world: World) -> None:
+    _, chain = world.case()
+    lyra = world.as_member("lyra")
+    case = open_file(lyra, chain).history
+
+    journey = read(
+        world.desk,
+        chain,
+        keys=case.keys,
+        codec=codec.JOURNEY,
+        authors=staff(lyra.roster),
+        marks=lyra.stores.marks,
+    )
+
+    assert not {type(one.fact) for one in journey.records} & {
+        type(o.fact) for o in case.records
+    }
+
+
 def test_withdrawn_words_are_gone_though_they_were_read_before(world: World) -> None:
     receipt, chain = world.case()
     lyra = world.as_member("lyra")
@@ -209,7 +228,10 @@ def test_what_was_opened_longest_ago_goes_first(world: World) -> None:
     history = open_file(world.as_member("lyra"), chain).history
     entry, chains = world.desk._rows.chains[chain][0], OpenedChains()
     long: Opened[NoteWritten] = Opened(
-        entries=[entry] * (MOST_ENTRIES // 2), head=history.head, records=()
+        codec=codec.Codec(NoteWritten),
+        entries=[entry] * (MOST_ENTRIES // 2),
+        head=history.head,
+        records=(),
     )
 
     for name in (b"first", b"second", b"third"):

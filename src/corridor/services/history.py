@@ -124,7 +124,7 @@ def read(  # noqa: PLR0913 - what is checked is what is asked for
     if not entries:
         raise NotFoundError
     name = _name(chain, keys)
-    known: Opened[FactT] | None = marks.opened.find(name, entries)
+    known = marks.opened.find(name, entries, codec=codec)
     head = follow_stored(stored, chain, entries, after=known.head if known else None)
     if known is not None and head == known.head:
         return History(head=head, records=known.records, keys=keys, folds=known.folds)
@@ -133,7 +133,7 @@ def read(  # noqa: PLR0913 - what is checked is what is asked for
     before, new = (known.records, entries[len(known.entries) :]) if known else ((), entries)
     records = (*before, *(reader.read(entry) for entry in new if entry.body is not None))
     marks.set(chain, head.height, head.digest)
-    opened = Opened(entries=entries, head=head, records=records)
+    opened = Opened(codec=codec, entries=entries, head=head, records=records)
     if not erased:
         marks.opened.keep(name, opened)
     return History(head=head, records=records, keys=keys, erased=erased, folds=opened.folds)
@@ -153,7 +153,11 @@ def remember(
     if known is None or known.head != before.head:
         return
     opened = Opened(
-        entries=[*known.entries, *entries], head=head, records=after.records, folds=after.folds
+        codec=known.codec,
+        entries=[*known.entries, *entries],
+        head=head,
+        records=after.records,
+        folds=after.folds,
     )
     marks.opened.keep(_name(chain, after.keys), opened)
 

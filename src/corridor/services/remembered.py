@@ -13,7 +13,7 @@ from typing import Any, Final, Generic, TypeVar
 from corridor.domain.records import Recorded
 from corridor.ledger.chain import Head
 from corridor.ledger.entry import SealedEntry
-from corridor.services.codec import FactT
+from corridor.services.codec import Codec, FactT
 
 MOST_ENTRIES: Final = 20_000
 MOST_BYTES: Final = 32_000_000
@@ -24,8 +24,9 @@ Name = tuple[bytes, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Opened(Generic[FactT]):
-    """`folds` holds what the records mean, once it was asked."""
+    """`codec` is what they were read as; `folds` what they mean, once it was asked."""
 
+    codec: Codec[FactT]
     entries: list[SealedEntry] = field(repr=False)
     head: Head
     records: tuple[Recorded[FactT], ...] = field(repr=False)
@@ -45,10 +46,14 @@ class OpenedChains:
     def __len__(self) -> int:
         return len(self._opened)
 
-    def find(self, name: Name, stored: Sequence[SealedEntry]) -> Opened[Any] | None:
-        """None unless what is stored begins with exactly what was checked."""
+    def find(
+        self, name: Name, stored: Sequence[SealedEntry], *, codec: Codec[FactT]
+    ) -> Opened[FactT] | None:
+        """None unless what is stored begins with what was checked, read as this very kind."""
         opened = self.last(name)
-        if opened is None or stored[: len(opened.entries)] != opened.entries:
+        if opened is None or opened.codec is not codec:
+            return None
+        if stored[: len(opened.entries)] != opened.entries:
             return None
         return opened
 
