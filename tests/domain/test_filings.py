@@ -67,7 +67,7 @@ def test_a_filing_waits_until_it_is_decided(fact: FilingFact, state: FilingState
 
     assert waiting.waiting
     assert (decided.state, decided.decided_on) == (state, days(38))
-    assert decided.milestone == ApplicationMilestone(
+    assert decided.milestone(counted_as=ELDER) == ApplicationMilestone(
         filing=FILING,
         person=ELDER,
         country="LT",

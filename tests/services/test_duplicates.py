@@ -7,6 +7,8 @@ import pytest
 from corridor.base.ids import ChainId, PersonId
 from corridor.domain.duplicates import Ground
 from corridor.domain.errors import LinkedAlreadyError, NotFoundError, SamePersonError
+from corridor.domain.figures import Measure
+from corridor.domain.filings import FilingKind, FilingLodged
 from corridor.domain.identity import (
     BirthSet,
     ContactKept,
@@ -23,6 +25,7 @@ from corridor.services.casefiles import open_file
 from corridor.services.chains import case_chain, identity_chain
 from corridor.services.collecting import collect
 from corridor.services.duplicates import Candidate, compared_by_name, likely, newest_likely
+from corridor.services.filings import lodge, new_filing
 from corridor.services.identity import write_identity
 from corridor.services.likening import judge
 from corridor.services.statistics import see_statistics
@@ -89,6 +92,16 @@ def say(
 ) -> None:
     places = [(case, person_of(world, case)) for case in (one, other)]
     judge(world.as_member(by), *places, verdict=verdict)
+
+
+def applied(person: PersonId, country: str) -> FilingLodged:
+    return FilingLodged(
+        filing=new_filing(),
+        person=person,
+        country=country,
+        route=FilingKind.VISA,
+        on=date(2017, 4, 1),
+    )
 
 
 def asked(world: World) -> int:
@@ -195,6 +208,19 @@ def test_a_linked_person_is_counted_once_and_undone_counted_twice(world: World) 
     say(world, first, second, Verdict.APART_AGAIN)
 
     assert (before, linked, asked(world)) == (2, 1, 2)
+
+
+def test_a_linked_person_is_one_applicant_with_two_applications(world: World) -> None:
+    (_, first), (_, second) = world.case(), world.case()
+    lyra = world.as_member("lyra")
+    for case, country in ((first, "LT"), (second, "DE")):
+        lodge(lyra, case, applied(person_of(world, case), country))
+
+    say(world, second, first, Verdict.SAME)
+
+    figures = see_statistics(lyra, as_of=date(2017, 4, 30))
+    waiting = figures.applications(Measure.WAITING)
+    assert (waiting.count, figures.applicants) == (2, 1)
 
 
 def test_a_link_leaves_both_files_whole(world: World) -> None:

@@ -96,10 +96,17 @@ def card_of(case: Case, dialogue: Dialogue | None) -> Card:
         journeys=len(case.journeys),
         tags=case.tags,
         people=tuple(person.milestones for person in case.people),
-        applications=tuple(one.milestone for one in case.filings),
+        applications=_applications(case),
         dialogue=request.dialogue if request else None,
         words=_words(case, dialogue),
         updated_on=_updated_on(case, dialogue),
+    )
+
+
+def _applications(case: Case) -> tuple[ApplicationMilestone, ...]:
+    counted = {one.person: one.counted_as for one in case.people}
+    return tuple(
+        one.milestone(counted_as=counted.get(one.person, one.person)) for one in case.filings
     )
 
 

@@ -79,11 +79,11 @@ class Filing(msgspec.Struct, frozen=True, kw_only=True):
     def waiting(self) -> bool:
         return self.state is FilingState.LODGED
 
-    @property
-    def milestone(self) -> ApplicationMilestone:
+    def milestone(self, *, counted_as: PersonId) -> ApplicationMilestone:
+        """Of whom figures count its person as, who may stand in another case, too."""
         return ApplicationMilestone(
             filing=self.filing,
-            person=self.person,
+            person=counted_as,
             country=self.country,
             lodged_on=self.lodged_on,
             state=self.state,
