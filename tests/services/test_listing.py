@@ -6,6 +6,7 @@ from corridor.domain.access import Compartment
 from corridor.domain.errors import NotFoundError
 from corridor.services.asking import write_message
 from corridor.services.casefiles import catch_up, open_file
+from corridor.services.cases import write_note
 from corridor.services.chains import Kind
 from corridor.services.listing import case_index, index_of, listed_case, reseal
 from tests.services.faults import spoil
@@ -74,6 +75,18 @@ def test_no_card_is_put_beside_a_chain_that_is_not_there(world: World) -> None:
     world.desk._rows.heads.pop(case)
     before = dict(world.desk._rows.cards)
 
-    reseal(lyra, case, listed_case(file.case, file.talk), kind=Kind.CASE)
+    reseal(lyra, file.history.head, listed_case(file.case, file.talk), kind=Kind.CASE)
+
+    assert world.desk._rows.cards == before
+
+
+def test_a_summary_that_comes_late_does_not_stand_for_newer_words(world: World) -> None:
+    _receipt, case = world.case()
+    lyra = world.as_member("lyra")
+    late = open_file(lyra, case)
+    write_note(world.as_member("altair", stores=world.fresh()), case, text="Newer.")
+    before = dict(world.desk._rows.cards)
+
+    reseal(lyra, late.history.head, listed_case(late.case, late.talk), kind=Kind.CASE)
 
     assert world.desk._rows.cards == before

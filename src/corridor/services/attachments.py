@@ -28,14 +28,13 @@ from corridor.ledger.files import BlobStore
 from corridor.ledger.store import LostFileError
 from corridor.services import asking
 from corridor.services.asking import Door, Question, lookup_of
-from corridor.services.casefiles import CaseFile, open_file
-from corridor.services.chains import Kind, dialogue_chain
+from corridor.services.casefiles import CaseFile, list_again, open_file
+from corridor.services.chains import dialogue_chain
 from corridor.services.codec import encode
 from corridor.services.desk import Desk
 from corridor.services.dialogues import Talk, write_talk
 from corridor.services.intake import take_alarms_of
 from corridor.services.journal import note_as_member
-from corridor.services.listing import listed_case, reseal
 from corridor.services.sealed_files import Label, OpenedFile, Shelf, arriving
 
 _TRIES: Final = 3
@@ -209,7 +208,7 @@ def send(
     if all(there.attached.seal.blob != one.blob for there in written.dialogue.files):
         shelf.files.discard(one.blob)
     take_alarms_of(desk, file)
-    return _after_talk(desk, case)
+    return list_again(desk, case)
 
 
 def remove_sent(desk: Desk, files: BlobStore, case: ChainId, *, height: int) -> CaseFile:
@@ -222,7 +221,7 @@ def remove_sent(desk: Desk, files: BlobStore, case: ChainId, *, height: int) -> 
         lambda dialogue: intake.remove_file(dialogue, height=height, by=desk.me),
     )
     files.clear(chain)
-    return _after_talk(desk, case)
+    return list_again(desk, case)
 
 
 def open_to_show(desk: Desk, files: BlobStore, file: CaseFile, *, height: int) -> OpenedFile:
@@ -259,13 +258,6 @@ def _file_at(dialogue: Dialogue, height: int) -> File:
         if file.height == height and not file.removed:
             return file
     raise NotFoundError
-
-
-def _after_talk(desk: Desk, case: ChainId) -> CaseFile:
-    """A restart before this leaves a card that readers refold."""
-    file = open_file(desk, case)
-    reseal(desk, case, listed_case(file.case, file.talk), kind=Kind.CASE)
-    return file
 
 
 # --- what waits beside a file, sealed under the receipt --------------------------------------

@@ -152,6 +152,13 @@ def _append(desk: Desk, file: CaseFile, facts: Sequence[CaseFact]) -> CaseFile:
     return after
 
 
+def list_again(desk: Desk, chain: ChainId) -> CaseFile:
+    """After words in the dialogue: a restart before this leaves a card that readers refold."""
+    file = open_file(desk, chain)
+    reseal(desk, file.history.head, listed_case(file.case, file.talk), kind=Kind.CASE)
+    return file
+
+
 def catch_up(desk: Desk) -> int:
     """Reseal the cards of cases whose person wrote meanwhile; returns how many stay behind.
 
@@ -171,7 +178,7 @@ def _caught_up(desk: Desk, index: Index, chain: ChainId) -> bool:
     except (LedgerError, NotFoundError):
         return False
     listed = list_case(file.case, file.talk)
-    reseal(desk, chain, encode_listed(listed), kind=Kind.CASE)
+    reseal(desk, file.history.head, encode_listed(listed), kind=Kind.CASE)
     with index.lock:
         index.take(chain, listed)
     return True

@@ -26,7 +26,7 @@ from corridor.services.desk import Desk, new_act
 from corridor.services.dialogues import Talk, read_talk
 from corridor.services.founding import mailbox_key
 from corridor.services.granting import cards_for, grants_for, missing_grants
-from corridor.services.listing import index_of, listed_case
+from corridor.services.listing import case_index, listed_case
 from corridor.services.recording import Pen, open_page
 
 AT_ONCE = 50
@@ -101,7 +101,7 @@ def open_request(desk: Desk, talk: Talk) -> ChainId:
 
 
 def _collected(desk: Desk, talk: Talk, asked: Asked) -> RequestCollected:
-    index = index_of(desk, Compartment.INTAKE)
+    index = case_index(desk)
     return RequestCollected(
         dialogue=talk.history.chain,
         number=free_number("R", index.numbers, pick=random_below),

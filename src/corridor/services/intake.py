@@ -31,14 +31,13 @@ from corridor.domain.safety import Assessed, Level, Reason
 from corridor.ledger.boxes import wrap_for_receipt
 from corridor.ledger.store import Alarm, Batch, ReceiptLock
 from corridor.services.asking import INTAKE_GROUP, URGENT, alarms_of, lookup_of, stop_ringing
-from corridor.services.casefiles import CaseFile, open_file, write_file
+from corridor.services.casefiles import CaseFile, list_again, open_file, write_file
 from corridor.services.chains import Kind, case_chain, dialogue_chain
 from corridor.services.collecting import open_request
 from corridor.services.desk import Desk, new_act
 from corridor.services.dialogues import read_talk, write_talk
 from corridor.services.granting import grants_for
 from corridor.services.history import chain_keys
-from corridor.services.listing import listed_case, reseal
 from corridor.services.recording import Pen, open_page
 
 SECOND_CLICK: Final = timedelta(minutes=1)
@@ -71,7 +70,7 @@ def answer(desk: Desk, case: ChainId, *, text: str, knowingly: bool = False) -> 
         raise NotFoundError
     write_talk(desk, file.talk.history.chain, lambda dialogue: _said_once(desk, dialogue, text))
     take_alarms_of(desk, file)
-    return _after_talk(desk, case)
+    return list_again(desk, case)
 
 
 def _said_once(desk: Desk, dialogue: Dialogue, text: str) -> Said | None:
@@ -93,14 +92,7 @@ def hear_check_in(desk: Desk, case: ChainId, *, alarm: AlarmId, answer: Answer) 
         file.talk.history.chain,
         lambda dialogue: check_in(dialogue, answer=answer, alarm=alarm),
     )
-    return _after_talk(desk, case)
-
-
-def _after_talk(desk: Desk, case: ChainId) -> CaseFile:
-    """The second of two steps: a restart between them leaves a card that readers refold."""
-    file = open_file(desk, case)
-    reseal(desk, case, listed_case(file.case, file.talk), kind=Kind.CASE)
-    return file
+    return list_again(desk, case)
 
 
 def enter_request(

@@ -57,7 +57,7 @@ def _catch_up(desk: Desk, index: Index) -> None:
         except (LedgerError, NotFoundError):
             continue
         listed = ListedJourney(journey_card_of(file.journey))
-        reseal(desk, chain, encode_listed(listed), kind=Kind.JOURNEY)
+        reseal(desk, file.history.head, encode_listed(listed), kind=Kind.JOURNEY)
         with index.lock:
             index.take(chain, listed)
 

@@ -2,12 +2,12 @@
 
 import msgspec
 
-from corridor.base.ids import ChainId
 from corridor.domain.access import Compartment
 from corridor.domain.cards import card_of
 from corridor.domain.casefile import Case
 from corridor.domain.errors import NotFoundError
 from corridor.domain.intake import Dialogue
+from corridor.ledger.chain import Head
 from corridor.ledger.store import Batch
 from corridor.services.chains import Kind
 from corridor.services.desk import Desk
@@ -57,8 +57,7 @@ def encode_listed(listed: Listed) -> bytes:
     return msgspec.msgpack.encode(listed)
 
 
-def reseal(desk: Desk, chain: ChainId, card: bytes, *, kind: Kind) -> None:
-    """Put a card beside the chain's stored head."""
-    head = desk.stores.desk.head(chain)
-    if head is not None:
+def reseal(desk: Desk, head: Head, card: bytes, *, kind: Kind) -> None:
+    """Put a card beside the head that it folds: whoever wrote since has put a newer one."""
+    if desk.stores.desk.head(head.chain) is not None:
         desk.stores.desk.commit(Batch(cards=cards_for(desk, card, head, kind=kind)))
