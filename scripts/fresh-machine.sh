@@ -17,7 +17,7 @@ chmod 755 "$room"  # it becomes /, and a visitor has to pass through it
 [ -z "$(ls -A "$room")" ] || { echo "$room is not empty" >&2; exit 1; }
 
 leave() {
-    [ -z "${server:-}" ] || kill "$server" 2>/dev/null || true
+    [ -z "${server:-}" ] || kill -- "-$server" 2>/dev/null || true
     for place in dev proc; do
         ! mountpoint -q "$room/$place" || umount --recursive "$room/$place"
     done
@@ -49,8 +49,10 @@ chroot "$room" chown -R visitor:visitor /srv/visitor
 
 echo "== make run, as a visitor"
 began=$SECONDS
+set -m  # a group of its own, so that all that `make run` started ends with it
 inside visitor:visitor make -C /srv/visitor/corridor run >"$room/run.log" 2>&1 &
 server=$!
+set +m
 until url=$(sed -n 's/^ready //p' "$room/run.log") && [ -n "$url" ]; do
     if ! kill -0 "$server" 2>/dev/null || [ $((SECONDS - began)) -gt 300 ]; then
         cat "$room/run.log"
@@ -65,7 +67,7 @@ for page in /en/ /desk/sign-in /healthz; do
         'import sys, urllib.request as r; print(r.urlopen(sys.argv[1]).status, sys.argv[1])' \
         "${url%/}$page"
 done
-kill "$server"
+kill -- "-$server"
 wait "$server" || true
 server=
 
