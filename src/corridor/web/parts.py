@@ -4,22 +4,20 @@ Django hands a form over when all of it is there. Here each part is handed over 
 so that who may not send is told before the first byte of a file has been read.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final, Protocol
+
+from multipart import (
+    MultipartError,
+    MultipartSegment,
+    PushMultipartParser,
+    parse_options_header,
+)
 
 _PIECE: Final = 256 * 1024
 _MOST_PARTS: Final = 200
 _LONGEST_HEADER: Final = 16 * 1024
 _LONGEST_BOUNDARY: Final = 200
-_BOUNDARY: Final = re.compile(r'boundary=(?:"([^"]+)"|([^\s;"]+))', re.IGNORECASE)
-_GIVEN: Final = re.compile(rb'[;\s](name|filename)="([^"]*)"', re.IGNORECASE)
-_TYPE: Final = re.compile(rb"^content-type:\s*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
-_PLACE: Final = re.compile(
-    rb"^content-disposition:\s*form-data([^\r\n]*)", re.IGNORECASE | re.MULTILINE
-)
-# What a browser does to the three signs that would end a name.
-_WRITTEN_OUT: Final = ((b"%22", b'"'), (b"%0D", b"\r"), (b"%0A", b"\n"))
 
 
 class FormError(Exception):
@@ -37,15 +35,12 @@ class Readable(Protocol):
 class Part:
     """One field or file. Its content comes once, in pieces, while the form is being read."""
 
-    def __init__(self, header: bytes, content: Iterator[bytes]) -> None:
-        place = _PLACE.search(header)
-        given = dict(_GIVEN.findall(place[1])) if place else {}
-        if b"name" not in given:
+    def __init__(self, segment: MultipartSegment, content: Iterator[bytes]) -> None:
+        if not segment.name:
             raise FormError
-        media_type = _TYPE.search(header)
-        self.name = given[b"name"].decode("utf-8", "replace")
-        self.media_type = media_type[1].decode("ascii", "replace") if media_type else ""
-        self.filename = _plain(given[b"filename"]) if b"filename" in given else None
+        self.name = segment.name
+        self.media_type = segment.content_type or ""
+        self.filename = segment.filename
         self.content = content
 
     @property
@@ -66,81 +61,59 @@ class Part:
             pass
 
 
-def _plain(filename: bytes) -> str:
-    for written, sign in _WRITTEN_OUT:
-        filename = filename.replace(written, sign)
-    return filename.decode("utf-8", "replace")
-
-
 def parts(stream: Readable, *, content_type: str, length: int) -> Iterator[Part]:
     """Each part as it begins. What the caller leaves of one is passed over."""
-    reading = _Reading(stream, length=length)
-    delimiter = b"\r\n--" + _boundary(content_type)
-    for _ in reading.until(delimiter):
-        pass
-    for _ in range(_MOST_PARTS):
-        if reading.exactly(2) == b"--":
+    events = _events(stream, boundary=_boundary(content_type), length=length)
+    for event in events:
+        if isinstance(event, MultipartSegment):
+            part = Part(event, _content(events))
+            yield part
+            part.pass_over()
+
+
+def _content(events: "Iterator[MultipartSegment | bytes | None]") -> Iterator[bytes]:
+    """Up to the next `None`, which ends a part."""
+    for event in events:
+        if not isinstance(event, bytes | bytearray):
             return
-        header = reading.line_block(_LONGEST_HEADER)
-        part = Part(header, reading.until(delimiter))
-        yield part
-        part.pass_over()
-    raise FormError
+        yield bytes(event)
 
 
-def _boundary(content_type: str) -> bytes:
-    found = _BOUNDARY.search(content_type)
-    if not content_type.lower().startswith("multipart/form-data") or found is None:
-        raise FormError
-    boundary = (found[1] or found[2]).encode("utf-8")
-    if len(boundary) > _LONGEST_BOUNDARY:
-        raise FormError
-    return boundary
+def _events(
+    stream: Readable, *, boundary: str, length: int
+) -> "Iterator[MultipartSegment | bytes | None]":
+    try:
+        parser = PushMultipartParser(
+            boundary,
+            max_header_size=_LONGEST_HEADER,
+            max_segment_count=_MOST_PARTS,
+        )
+        for piece in _pieces(stream, length=length):
+            yield from parser.parse(piece)
+    except MultipartError:
+        raise FormError from None
+    try:
+        parser.close()
+    except MultipartError:
+        raise CutShortError from None
 
 
-class _Reading:
-    """The stream with what was read too far of it. It begins as if a line had just ended."""
-
-    def __init__(self, stream: Readable, *, length: int) -> None:
-        self._stream, self._left = stream, length
-        self._ahead = b"\r\n"
-
-    def until(self, mark: bytes) -> Iterator[bytes]:
-        """Everything before `mark`, which is passed over."""
-        held = len(mark) - 1
-        while (at := self._ahead.find(mark)) < 0:
-            if len(self._ahead) > held:
-                piece, self._ahead = self._ahead[:-held], self._ahead[-held:]
-                yield piece
-            self._more()
-        piece, self._ahead = self._ahead[:at], self._ahead[at + len(mark) :]
-        if piece:
-            yield piece
-
-    def exactly(self, count: int) -> bytes:
-        while len(self._ahead) < count:
-            self._more()
-        taken, self._ahead = self._ahead[:count], self._ahead[count:]
-        return taken
-
-    def line_block(self, most: int) -> bytes:
-        """The lines up to the next empty one."""
-        self._ahead = b"\r\n" + self._ahead
-        while (at := self._ahead.find(b"\r\n\r\n")) < 0:
-            if len(self._ahead) > most:
-                raise FormError
-            self._more()
-        block, self._ahead = self._ahead[2:at], self._ahead[at + 4 :]
-        return block
-
-    def _more(self) -> None:
-        if self._left <= 0:
-            raise CutShortError
+def _pieces(stream: Readable, *, length: int) -> Iterator[bytes]:
+    left = length
+    while left > 0:
         try:
-            came = self._stream.read(min(_PIECE, self._left))
+            came = stream.read(min(_PIECE, left))
         except OSError:
             raise CutShortError from None
         if not came:
-            raise CutShortError
-        self._left -= len(came)
-        self._ahead += came
+            return
+        left -= len(came)
+        yield came
+
+
+def _boundary(content_type: str) -> str:
+    kind, given = parse_options_header(content_type)
+    boundary: str = given.get("boundary", "")
+    if kind != "multipart/form-data" or not 0 < len(boundary) <= _LONGEST_BOUNDARY:
+        raise FormError
+    return boundary
