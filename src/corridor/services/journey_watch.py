@@ -66,13 +66,16 @@ def notice_of(desk: Desk, alarm: AlarmId) -> Alarm | None:
 
 
 def miss_overdue(desk: Desk) -> int:
-    """Write down every sign of life that did not come; returns how many."""
+    """Write down every sign of life that did not come; returns how many.
+
+    Where one was missed already, a later one of the same journey may be missing by now.
+    """
     desk.door(Act.SEE_JOURNEYS)
     now = desk.clock()
     late = [
         chain
         for chain, card in see_journeys(desk)
-        if card.late_from is not None and now >= card.late_from and not card.missed
+        if card.late_from is not None and now >= card.late_from
     ]
     missed = 0
     for chain in late:
