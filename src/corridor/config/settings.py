@@ -53,12 +53,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "corridor.web.headers.SafeHeaders",
-    "corridor.web.headers.OwnNames",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corridor.web.desk.language.DeskLanguage",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "corridor.web.headers.OwnNames",
     "django_htmx.middleware.HtmxMiddleware",
     "corridor.web.failures.RefusalsToPages",
 ]
