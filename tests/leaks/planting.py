@@ -11,6 +11,7 @@ STRANGE_PATHS = ("/en/", "/ru/", "/out", "/en/back", "/desk/sign-in", "/press/",
 PAGES = ("/desk/", "/desk/queue", "/desk/search", "/desk/enter-request", "/desk/journeys")
 MORE_PAGES = ("/desk/statistics", "/desk/statement", "/desk/team", "/desk/journal")
 LARGE = 60_000
+LONG_FILE = 6_000  # times a word in a file: several pieces of the sealed stream
 
 
 def ask_for_help(browser: Browser, *, language: str) -> str:
@@ -68,7 +69,7 @@ def _send_files(  # noqa: PLR0913 - one form of files is all of these
     ]
     for number in (1, 2):
         name = words.both(f"{at} file name {number}", kept=kept)
-        content = (words.both(f"{at} file {number}", kept=kept) + " ") * (LARGE // number)
+        content = (words.both(f"{at} file {number}", kept=kept) + " ") * (LONG_FILE // number)
         parts.append(
             f'--{border}\r\nContent-Disposition: form-data; name="file";'
             f' filename="{name}.txt"\r\nContent-Type: text/plain\r\n\r\n{content}\r\n'

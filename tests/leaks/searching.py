@@ -11,6 +11,7 @@ from tests.leaks.words import Plants, transliterated
 
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
 _MOST_INFLATED = 8 * 1024 * 1024
+_STEP = 64 * 1024  # noise looks like a beginning often, and is given up within a step
 _CONTAMINATED = (0, 2, 3)  # letters of base64 that also hold bits of what stands before
 
 
@@ -80,15 +81,24 @@ def _words_in(layer: bytes, plants: Plants) -> dict[str, str]:
 
 
 def inflated(data: bytes) -> Iterator[bytes]:
-    """What any deflated stream with a header holds, wherever it begins."""
+    """What any deflated stream with a header holds, wherever it begins, as far as it goes."""
+    whole = memoryview(data)
     for match in _ZLIB.finditer(data):
-        stream = zlib.decompressobj(wbits=47)
-        try:
-            opened = stream.decompress(data[match.start() :], _MOST_INFLATED)
-        except zlib.error:
-            continue
+        opened = _opened(whole[match.start() :])
         if opened:
             yield opened
+
+
+def _opened(packed: memoryview) -> bytes:
+    stream, opened = zlib.decompressobj(wbits=47), bytearray()
+    for at in range(0, len(packed), _STEP):
+        try:
+            opened += stream.decompress(packed[at : at + _STEP], _MOST_INFLATED)
+        except zlib.error:
+            break
+        if stream.eof or len(opened) >= _MOST_INFLATED:
+            break
+    return bytes(opened)
 
 
 def files_under(*folders: Path) -> Iterator[Path]:

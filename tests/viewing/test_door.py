@@ -307,7 +307,8 @@ def test_in_the_house_of_the_warden_there_is_no_desk() -> None:
     ).stdout.decode()
 
     rooms = set(said.strip("[]\n").replace("'", "").split(", "))
-    assert not rooms & {"var", "home", "srv", "opt", "proc", "dev", "tmp"}
+    ours = {Path(place).parts[1] for place in (sys.prefix, sys.base_prefix, __file__)}
+    assert not rooms & ({"var", "home", "srv", "opt", "proc", "dev", "tmp"} - ours)
     assert "usr" in rooms
 
 
