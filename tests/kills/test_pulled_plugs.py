@@ -9,7 +9,7 @@ from tests.floods.desks import Founded
 from tests.kills.killing import Acknowledged, kill_once, lost_notes, lost_words
 
 # Ten on every run; a night has time for the hundred.
-KILLS = int(os.environ.get("CORRIDOR_KILLS", "5"))
+KILLS = int(os.environ.get("CORRIDOR_KILLS", "10"))
 pytestmark = pytest.mark.timeout(120 + KILLS * 30)
 
 
