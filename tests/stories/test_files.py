@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FilePayload, Page, expect
 
 from corridor.crypto.random import random_bytes
 from tests.services.staff import REPUBLIC
@@ -80,6 +80,7 @@ def test_files_come_with_the_words_and_later_and_go_when_they_are_deleted(
     assert page.locator("#attach p", has_text="summons.jpg").count() == 1
     assert page.locator(".answers dd", has_text="угроза.ogg").count() == 1
     page.click("#attach button[name=drop] >> nth=1")
+    expect(page.locator("#attach button[name=drop]")).to_have_count(1)
     page.click("#send button:not([name])")
 
     assert "Your message is with us" in page.inner_text("h1")
