@@ -8,15 +8,13 @@ from typing import Any
 import pytest
 
 from tests.cli.desks import Told
-from tests.support.server import run_corridor
+from tests.support.demo import demo_desk
 
 
 @pytest.fixture(scope="session")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     folder = tmp_path_factory.mktemp("told") / "desk"
-    made = run_corridor("demo", "--until", "2017-04-03", "--json", data=folder)
-    assert made.returncode == 0, made.stderr
-    story: dict[str, Any] = json.loads(made.stdout)
+    story: dict[str, Any] = json.loads(demo_desk(folder, until="2017-04-03"))
     return Told(folder=folder, logins=tuple(story["logins"]))
 
 

@@ -21,6 +21,7 @@ from corridor.crypto.second_factor import code_at
 from corridor.crypto.secrets import SecretKey
 from corridor.services.premises import open_premises
 from tests.store.engines import standing_in
+from tests.support.demo import demo_desk
 from tests.support.server import run_corridor
 
 SHIPPED = files("corridor").joinpath("data", "scenarios", "spring-2017.json")
@@ -35,9 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def demo(folder: Path) -> dict[str, Any]:
     """The whole spring, once."""
-    made = run_corridor("demo", "--until", "2017-05-18", "--json", data=folder)
-    assert (made.returncode, made.stderr) == (0, "")
-    printed: dict[str, Any] = json.loads(made.stdout)
+    printed: dict[str, Any] = json.loads(demo_desk(folder, until="2017-05-18"))
     return printed
 
 

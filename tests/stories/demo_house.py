@@ -15,10 +15,12 @@ from corridor.crypto.second_factor import code_at
 from corridor.crypto.secrets import SecretKey
 from corridor.services.premises import DEMO_CLOCK, open_premises
 from tests.cli.duty import Night
+from tests.support.demo import demo_desk
 from tests.support.processes import wait_until
-from tests.support.server import RunningDesk, run_corridor
+from tests.support.server import RunningDesk
 
 PERIOD_SECONDS = 30
+STORY_ENDS = "2017-05-18"
 # What a person types: days and hours in the desk's own zone.
 TYPED = "%d.%m.%Y %H:%M"
 
@@ -36,8 +38,7 @@ class House:
     @classmethod
     def found(cls, folder: Path) -> Self:
         data = folder / "desk"
-        made = run_corridor("demo", data=data)
-        assert made.returncode == 0, made.stderr
+        demo_desk(data, until=STORY_ENDS)
         log_ins = json.loads((data / "demo-logins.json").read_text())["logins"]
         return cls(
             data=data,
