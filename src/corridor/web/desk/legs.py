@@ -20,6 +20,8 @@ from corridor.services.journal import note_as_member
 from corridor.services.journey_files import JourneyFile, open_journey
 from corridor.web.desk.entry import Visit, with_desk
 from corridor.web.desk.forms.journey import (
+    CALL_OFF,
+    HOLD,
     ChangeLegForm,
     LegEndForm,
     PlanLegForm,
@@ -90,20 +92,19 @@ def change_leg(request: HttpRequest, visit: Visit, journey: UUID, leg: UUID) -> 
     )
 
 
-def _change(  # noqa: PLR0913 - a page of three forms
+def _change(  # noqa: PLR0913 - any of its forms may be sent back
     request: HttpRequest,
     visit: Visit,
     file: JourneyFile,
     leg: Leg,
     *,
     form: ChangeLegForm | None = None,
-    hold: WhyForm | None = None,
-    call_off: WhyForm | None = None,
+    reason: WhyForm | None = None,
 ) -> HttpResponse:
     note_as_member(visit.desk, _opened(visit, file))
-    status = UNSAVED if form or hold or call_off else 200
+    status = UNSAVED if form or reason else 200
     shown = form or ChangeLegForm(region=_region(visit), initial=typed_leg(leg.planned))
-    page = change_page(visit, file, leg, shown, hold=hold, call_off=call_off)
+    page = change_page(visit, file, leg, shown, reason=reason)
     return render(request, page.template, {"page": page}, status=status)
 
 
@@ -111,37 +112,34 @@ def _change(  # noqa: PLR0913 - a page of three forms
 @with_desk
 def hold_leg(request: HttpRequest, visit: Visit, journey: UUID, leg: UUID) -> HttpResponse:
     file, found = _leg(visit, journey, leg)
-    form = WhyForm(request.POST, part="-hold")
-
-    def hold(said: Said) -> None:
-        journey_legs.hold(visit.desk, file.chain, LegId(leg), why=said["why"])
-
-    return answer(
-        request,
-        visit,
-        form,
-        hold,
-        then=there(journey),
-        again=lambda _form: _change(request, visit, file, found, hold=form),
-    )
+    form = WhyForm(request.POST, part=HOLD)
+    return _with_reason(request, visit, file, found, form=form, act=journey_legs.hold)
 
 
 @require_POST
 @with_desk
 def call_off_leg(request: HttpRequest, visit: Visit, journey: UUID, leg: UUID) -> HttpResponse:
     file, found = _leg(visit, journey, leg)
-    form = WhyForm(request.POST, part="-off")
+    form = WhyForm(request.POST, part=CALL_OFF)
+    return _with_reason(request, visit, file, found, form=form, act=journey_legs.call_off)
 
-    def call_off(said: Said) -> None:
-        journey_legs.call_off(visit.desk, file.chain, LegId(leg), why=said["why"])
 
+def _with_reason(  # noqa: PLR0913 - one answer is all of these
+    request: HttpRequest,
+    visit: Visit,
+    file: JourneyFile,
+    leg: Leg,
+    *,
+    form: WhyForm,
+    act: Callable[..., object],
+) -> HttpResponse:
     return answer(
         request,
         visit,
         form,
-        call_off,
-        then=there(journey),
-        again=lambda _form: _change(request, visit, file, found, call_off=form),
+        lambda said: act(visit.desk, file.chain, leg.planned.leg, why=said["why"]),
+        then=there(file.chain),
+        again=lambda _form: _change(request, visit, file, leg, reason=form),
     )
 
 
@@ -192,24 +190,12 @@ def end_leg(request: HttpRequest, visit: Visit, journey: UUID, leg: UUID) -> Htt
 @with_desk
 def add_sign(request: HttpRequest, visit: Visit, journey: UUID, leg: UUID) -> HttpResponse:
     file, found = _leg(visit, journey, leg)
-    sent = request.POST if request.method == "POST" else None
-    form = SignPlanForm(sent)
-
-    def show(_form: object = form) -> HttpResponse:
-        note_as_member(visit.desk, _opened(visit, file))
-        page = sign_page(visit, file, found, form)
-        status = 200 if sent is None else UNSAVED
-        return render(request, page.template, {"page": page}, status=status)
-
-    if sent is None:
-        return show()
-    return answer(
+    return _sign_form(
         request,
         visit,
-        form,
+        file,
+        found,
         lambda said: journey_legs.add_sign(visit.desk, file.chain, LegId(leg), sign_of(said)),
-        then=there(journey),
-        again=show,
     )
 
 
@@ -218,27 +204,39 @@ def add_sign(request: HttpRequest, visit: Visit, journey: UUID, leg: UUID) -> Ht
 def move_sign(request: HttpRequest, visit: Visit, journey: UUID, alarm: UUID) -> HttpResponse:
     file, known = _sign(visit, journey, alarm)
     _file, found = _leg(visit, journey, known.planned.leg)
+    moved = AlarmId(alarm)
+    return _sign_form(
+        request,
+        visit,
+        file,
+        found,
+        lambda said: journey_legs.move_sign(visit.desk, file.chain, moved, sign_of(said)),
+        instead_of=known,
+    )
+
+
+def _sign_form(  # noqa: PLR0913 - one answer is all of these
+    request: HttpRequest,
+    visit: Visit,
+    file: JourneyFile,
+    leg: Leg,
+    act: Callable[[Said], object],
+    *,
+    instead_of: CheckIn | None = None,
+) -> HttpResponse:
+    known = instead_of.planned if instead_of else None
     sent = request.POST if request.method == "POST" else None
-    form = SignPlanForm(sent, initial=typed_sign(known.planned))
+    form = SignPlanForm(sent, initial=typed_sign(known) if known else None)
 
     def show(_form: object = form) -> HttpResponse:
         note_as_member(visit.desk, _opened(visit, file))
-        page = sign_page(visit, file, found, form, alarm=AlarmId(alarm))
+        page = sign_page(visit, file, leg, form, alarm=known.alarm if known else None)
         status = 200 if sent is None else UNSAVED
         return render(request, page.template, {"page": page}, status=status)
 
     if sent is None:
         return show()
-    return answer(
-        request,
-        visit,
-        form,
-        lambda said: journey_legs.move_sign(
-            visit.desk, file.chain, AlarmId(alarm), sign_of(said)
-        ),
-        then=there(journey),
-        again=show,
-    )
+    return answer(request, visit, form, act, then=there(file.chain), again=show)
 
 
 def _sign(visit: Visit, journey: UUID, alarm: UUID) -> tuple[JourneyFile, CheckIn]:

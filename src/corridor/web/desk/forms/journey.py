@@ -139,6 +139,11 @@ class ChangeLegForm(LegForm):
     )
 
 
+# Both reasons are asked for on one page.
+HOLD: Final = "-hold"
+CALL_OFF: Final = "-off"
+
+
 class WhyForm(DeskForm):
     """A reason that stays with the leg."""
 

@@ -16,6 +16,8 @@ from corridor.services.desk import Desk
 from corridor.services.journey_files import JourneyFile
 from corridor.web.desk.entry import Visit
 from corridor.web.desk.forms.journey import (
+    CALL_OFF,
+    HOLD,
     LEG_ENDS,
     MODES,
     ChangeLegForm,
@@ -156,15 +158,15 @@ def _move_url(file: JourneyFile, alarm: AlarmId) -> str:
     return reverse("move-sign", kwargs={"journey": file.chain, "alarm": alarm})
 
 
-def change_page(  # noqa: PLR0913 - a page of three forms
+def change_page(
     visit: Visit,
     file: JourneyFile,
     leg: Leg,
     form: ChangeLegForm,
     *,
-    hold: WhyForm | None = None,
-    call_off: WhyForm | None = None,
+    reason: WhyForm | None = None,
 ) -> ChangeLegPage:
+    """`reason` is one of the two that was sent back."""
     place = {"journey": file.chain, "leg": leg.planned.leg}
     waiting = leg.started_at is None
     return ChangeLegPage(
@@ -178,10 +180,8 @@ def change_page(  # noqa: PLR0913 - a page of three forms
         moves=_moves(leg),
         action=reverse("change-leg", kwargs=place),
         form=form,
-        hold=_reason("hold-leg", place, hold or WhyForm(part="-hold")) if waiting else None,
-        call_off=_reason("call-off-leg", place, call_off or WhyForm(part="-off"))
-        if waiting
-        else None,
+        hold=_reason("hold-leg", place, HOLD, reason) if waiting else None,
+        call_off=_reason("call-off-leg", place, CALL_OFF, reason) if waiting else None,
     )
 
 
@@ -194,7 +194,11 @@ def _moves(leg: Leg) -> str:
     return gettext("Check-ins that lie ahead move with the departure. Tell them.")
 
 
-def _reason(name: str, place: Mapping[str, object], form: WhyForm) -> ReasonForm:
+def _reason(
+    name: str, place: Mapping[str, object], part: str, sent: WhyForm | None
+) -> ReasonForm:
+    empty = WhyForm(part=part)
+    form = sent if sent is not None and sent.key == empty.key else empty
     return ReasonForm(url=reverse(name, kwargs=dict(place)), form=form)
 
 
