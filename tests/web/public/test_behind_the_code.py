@@ -5,13 +5,13 @@ from html import unescape
 
 import pytest
 
-from corridor.crypto.token import TokenMaker
 from corridor.domain.intake import Answer, Eyes, Way
 from corridor.services.casefiles import open_file
 from corridor.services.chains import case_chain
 from corridor.services.collecting import collect
 from corridor.services.intake import answer
 from corridor.web.public import tokens
+from corridor.web.receipt_tokens import ReceiptTokens
 from tests.web.public.house import House, Person
 
 HOSTILE = '"></textarea><script>alert(1)</script>{{ page.token }}'
@@ -161,8 +161,8 @@ def test_words_outlive_a_page_that_had_to_close(
     code = person.send()
     found, said = person.come_back(code), {"text": "I am in the cellar.\nCome."}
     if by == "a restart":
-        fresh = TokenMaker(lifetime=tokens.LIFETIME, purpose=b"corridor/1/public-form")
-        monkeypatch.setattr(tokens, "_MAKER", fresh)
+        fresh = ReceiptTokens.good_for(tokens.LIFETIME, purpose=tokens.PURPOSE)
+        monkeypatch.setattr(tokens, "_TOKENS", fresh)
     else:
         house.watch.move(minutes=21)
 

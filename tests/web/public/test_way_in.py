@@ -6,9 +6,9 @@ import pytest
 
 from corridor.base.clock import to_milliseconds
 from corridor.crypto.receipt import new_receipt
-from corridor.crypto.token import TokenMaker
 from corridor.domain.intake import SaidPlace, Who, Wish
 from corridor.web.public import tokens
+from corridor.web.receipt_tokens import ReceiptTokens
 from tests.web.public.house import SAID, House, Person
 
 RUSSIAN = "Моего брата увели ночью. Помогите."
@@ -181,8 +181,8 @@ def test_a_restarted_server_knows_no_token_and_loses_no_word(
     person: Person, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = person.write(what=RUSSIAN)
-    restarted = TokenMaker(lifetime=tokens.LIFETIME, purpose=b"corridor/1/public-form")
-    monkeypatch.setattr(tokens, "_MAKER", restarted)
+    restarted = ReceiptTokens.good_for(tokens.LIFETIME, purpose=tokens.PURPOSE)
+    monkeypatch.setattr(tokens, "_TOKENS", restarted)
 
     late = person.post("/en/send", shown.carried)
     sent = person.post("/en/send", late.carried)
