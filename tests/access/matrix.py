@@ -32,6 +32,7 @@ VOICE = frozenset({"Vega", "Izar"})
 FREEZES = frozenset({"Lyra", "Izar"})
 STEWARDS = frozenset({"Deneb"})
 SECURITY = frozenset({"Nunki"})
+WRITERS = STAFF - {"Spica", "Nunki"}
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,11 @@ MATRIX = {
     "statement-words": Row(None, VOICE),
     "statement-claim": Row(None, VOICE),
     "statement-act": Row(None, VOICE),
+    "wording": Row(WRITERS, None),
+    "tongue": Row(WRITERS, WRITERS),
+    "offer-language": Row(None, STEWARDS),
+    "hold-language-back": Row(None, STEWARDS),
+    "preview-wording": Row(WRITERS, None),
     "team": Row(STAFF, None),
     "member": Row(STEWARDS, STEWARDS),
     "add-member": Row(None, STEWARDS, done=200),

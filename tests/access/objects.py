@@ -98,6 +98,7 @@ def nowhere() -> Objects:
     there: dict[str, Any] = {part: new_uuid() for part in (*parts, "statement", "member")}
     there["height"] = _NO_SUCH_HEIGHT
     there["number"] = _FIRST_PAGE
+    there["language"], there["look"] = "qqq", "nothing"
     return Objects(there, ChainId(new_uuid()), PersonId(new_uuid()))
 
 
@@ -115,6 +116,8 @@ def fill(office: Office) -> Objects:
             "statement": _statement(office.open("Izar")),
             "height": _tried(office.open("Lyra"), case),
             "number": _FIRST_PAGE,
+            "language": "ru",
+            "look": "ask",
             "member": office.id("Spica"),
         },
         request=request,

@@ -1,7 +1,7 @@
 """What `init` and `demo` share: a folder becomes a desk."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.core.management import call_command
@@ -12,6 +12,7 @@ from corridor.accounts.stretching import Stretcher
 from corridor.base.clock import Clock
 from corridor.base.ids import MemberId, OrganisationId
 from corridor.crypto.random import new_uuid
+from corridor.crypto.sign import SigningKey
 from corridor.domain.settings import OrganisationSettings
 from corridor.services.enrolling import Seat, Seated, found_desk
 from corridor.services.premises import make_keys, read_key, write_desk_file
@@ -61,7 +62,8 @@ def make_desk(
         enrol=enrol,
         clock=clock,
     )
-    write_desk_file(folder, pins, settings)
+    service = SigningKey(read_key(folder, "service")).public
+    write_desk_file(folder, replace(pins, service=service), settings)
     return [shown[seat.handle] for seat in seats]
 
 

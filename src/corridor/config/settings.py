@@ -70,7 +70,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
+            "libraries": {"i18n": "corridor.web.templatetags.sentences"},
+        },
     }
 ]
 # Collected when a desk is made or upgraded; names carry a hash of what is in the file.

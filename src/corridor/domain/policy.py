@@ -50,6 +50,9 @@ class Act(StrEnum):
     SEE_STATEMENTS = "see_statements"
     DRAFT_STATEMENT = "draft_statement"
     RELEASE_STATEMENT = "release_statement"
+    SEE_WORDING = "see_wording"
+    WRITE_WORDING = "write_wording"
+    OFFER_LANGUAGE = "offer_language"
     SEE_TEAM = "see_team"
     MANAGE_MEMBERS = "manage_members"
     CHANGE_SETTINGS = "change_settings"
@@ -94,6 +97,9 @@ ROLES_FOR: dict[Act, frozenset[Role]] = {
     Act.SEE_STATEMENTS: frozenset({_PRESS, _DIRECTOR}),
     Act.DRAFT_STATEMENT: frozenset({_PRESS, _DIRECTOR}),
     Act.RELEASE_STATEMENT: frozenset({_PRESS, _DIRECTOR}),
+    Act.SEE_WORDING: frozenset({_I, _C, _L, _R, _PRESS, _STEWARD, _DIRECTOR}),
+    Act.WRITE_WORDING: frozenset({_I, _C, _L, _R, _PRESS, _STEWARD, _DIRECTOR}),
+    Act.OFFER_LANGUAGE: frozenset({_STEWARD}),
     Act.SEE_TEAM: _EVERYBODY,
     Act.MANAGE_MEMBERS: frozenset({_STEWARD}),
     Act.CHANGE_SETTINGS: frozenset({_STEWARD}),

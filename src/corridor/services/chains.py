@@ -16,6 +16,7 @@ class Kind(StrEnum):
     IDENTITY = "identity"
     JOURNEY = "journey"
     STATEMENT = "statement"
+    WORDING = "wording"
     JOURNAL = "journal"
 
 
@@ -26,6 +27,7 @@ OPEN_TO: Final = {
     Kind.IDENTITY: (Compartment.IDENTITY,),
     Kind.JOURNEY: (Compartment.RELOCATION,),
     Kind.STATEMENT: (Compartment.PRESS,),
+    Kind.WORDING: (Compartment.EVERYBODY,),
     Kind.JOURNAL: (),
 }
 
@@ -41,6 +43,10 @@ def roster_chain(organisation: OrganisationId) -> ChainId:
 
 def journal_chain(organisation: OrganisationId) -> ChainId:
     return _derived(b"journal", organisation)
+
+
+def wording_chain(organisation: OrganisationId) -> ChainId:
+    return _derived(b"wording", organisation)
 
 
 def case_chain(dialogue: ChainId) -> ChainId:

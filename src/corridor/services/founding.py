@@ -53,6 +53,7 @@ class Pins:
     mailbox_epoch: int
     security: bytes
     duty: bytes = b""  # relocation's: the worker seals to it whom it woke
+    service: bytes = b""  # signs the words that the public face may read
 
 
 def mailbox_key(intake: CompartmentKey) -> SealKey:

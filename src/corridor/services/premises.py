@@ -40,6 +40,7 @@ class _Pinned(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     mailbox_epoch: int
     security: str
     duty: str = ""
+    service: str = ""
 
 
 class _DeskFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -113,6 +114,7 @@ def write_desk_file(folder: Path, pins: Pins, settings: OrganisationSettings) ->
             mailbox_epoch=pins.mailbox_epoch,
             security=b64encode(pins.security).decode(),
             duty=b64encode(pins.duty).decode(),
+            service=b64encode(pins.service).decode(),
         ),
         settings=settings,
     )
@@ -134,6 +136,7 @@ def open_premises(folder: Path) -> Premises:
         mailbox_epoch=pinned.mailbox_epoch,
         security=b64decode(pinned.security),
         duty=b64decode(pinned.duty),
+        service=b64decode(pinned.service),
     )
     return Premises(folder=folder, pins=pins, settings=document.settings)
 

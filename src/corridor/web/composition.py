@@ -25,6 +25,7 @@ from corridor.store.blobs import FolderBlobs
 from corridor.store.door import DjangoDoor
 from corridor.store.keeping import DjangoStore
 from corridor.store.router import DOOR
+from corridor.web.tongues import Tongues, tongues_of
 
 
 @cache
@@ -45,6 +46,11 @@ def clock() -> Clock:
     return system_clock
 
 
+def tongues() -> Tongues:
+    """What strangers may choose to read now; looked at for every request."""
+    return tongues_of(settings.CORRIDOR_DATA, founded=premises().settings.languages)
+
+
 def door() -> Door:
     """What the public face may touch: no key of the desk is in it."""
     here = premises()
@@ -55,7 +61,7 @@ def door() -> Door:
         mailbox_epoch=here.pins.mailbox_epoch,
         pepper=here.pepper,
         clock=premises().calendar,
-        languages=here.settings.languages,
+        languages=tongues().offered,
     )
 
 

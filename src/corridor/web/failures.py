@@ -3,7 +3,7 @@
 import logging
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from django.conf import settings
@@ -13,19 +13,20 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, get_language_bidi, gettext, override
+from django.utils.translation import get_language, get_language_bidi, gettext
 
 from corridor.crypto.random import new_uuid
 from corridor.domain.errors import NotFoundError, RefusalError
 from corridor.ledger.errors import ConflictError, LedgerError
 from corridor.services.casefiles import ChangedMeanwhileError
 from corridor.services.premises import NoDeskError
-from corridor.web.composition import premises
+from corridor.web.composition import tongues
 from corridor.web.desk.pages.errors import ErrorPage, Fault, Resend, keep
 from corridor.web.desk.refusals import sentence
 from corridor.web.public.frames import frame
 from corridor.web.public.pages import Dead
 from corridor.web.public.pages import ErrorPage as PublicErrorPage
+from corridor.web.public.stencils import draw
 
 _DEAD = {
     Fault.UNREADABLE: Dead.NOT_UNDERSTOOD,
@@ -123,21 +124,21 @@ def _posted(request: HttpRequest) -> dict[str, list[str]]:
 def _in_public(request: HttpRequest, fault: Fault) -> HttpResponse:
     """Without public pages, or without a desk in the folder, the status stands alone."""
     try:
-        language = _public_language(request)
-        with override(language):
+        spoken = tongues()
+        language = _public_language(request, spoken.offered)
+        with spoken.speaking(language):
             page = PublicErrorPage(
                 frame=frame(language),
                 kind=_DEAD.get(fault, Dead.FAILED),
                 kept=_kept_in_public(request),
             )
-            return render(request, page.template, {"page": page}, status=fault.value)
+            return HttpResponse(draw(page), status=fault.value)
     except (NoDeskError, NoReverseMatch):
         return HttpResponse(status=fault.value)
 
 
-def _public_language(request: HttpRequest) -> str:
+def _public_language(request: HttpRequest, offered: Sequence[str]) -> str:
     """The language of the address, else what the browser asks for, of those that we have."""
-    offered = premises().settings.languages
     for language in (request.path.split("/")[1], get_language() or ""):
         if language in offered:
             return language

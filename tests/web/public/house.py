@@ -28,7 +28,7 @@ from corridor.services.premises import make_keys, write_desk_file
 from corridor.store.keeping import DjangoStore
 from corridor.store.preparing import prepare_databases
 from corridor.web import composition
-from corridor.web.public.frames import frame
+from corridor.web.public.frames import frame_of
 from tests.services.staff import REPUBLIC, Watch, keys_of, newcomer
 from tests.store.engines import standing_in
 
@@ -45,7 +45,7 @@ _CACHED: Final = (
     composition.gate,
     composition.sessions,
     composition.drafts,
-    frame,
+    frame_of,
 )
 _TOKEN = re.compile(r'name="token" value="([^"]*)"')
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')

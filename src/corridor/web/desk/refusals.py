@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from corridor.domain import errors
+from corridor.domain import errors, wording_errors
 from corridor.domain.errors import FieldRefusalError, RefusalError
 
 SENTENCES: Final[dict[type[RefusalError], Promise]] = {
@@ -117,6 +117,22 @@ SENTENCES: Final[dict[type[RefusalError], Promise]] = {
         "Each language that is offered needs its words for the region."
     ),
     errors.NotReadyError: _("Settle first what stands in the way of telling this."),
+    wording_errors.SlotsChangedError: _(
+        "Keep each placeholder and each link of the English sentence, as often as it stands"
+        " there."
+    ),
+    wording_errors.StrayMarkError: _("Write plain words, without < > { } and %."),
+    wording_errors.HiddenSignError: _(
+        "There is a sign in it that nobody sees, or that turns the direction of the text."
+        " Type the words anew."
+    ),
+    wording_errors.WrittenMeanwhileError: _(
+        "Somebody wrote this sentence meanwhile. Look at their words, then save again."
+    ),
+    wording_errors.LanguageUnfinishedError: _(
+        "Each sentence must be written, and reviewed by another member, before strangers may"
+        " choose the language."
+    ),
     errors.LimitTooLowError: _("This number is lower than what is safe."),
 }
 

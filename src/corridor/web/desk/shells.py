@@ -27,6 +27,7 @@ _ROOMS: Final = {
     Section.JOURNEYS: (Act.SEE_JOURNEYS, "journeys"),
     Section.STATISTICS: (Act.SEE_STATISTICS, "statistics"),
     Section.STATEMENTS: (Act.SEE_STATEMENTS, "statements"),
+    Section.WORDING: (Act.SEE_WORDING, "wording"),
     Section.TEAM: (Act.SEE_TEAM, "team"),
     Section.JOURNAL: (Act.SEE_JOURNAL, "journal"),
 }

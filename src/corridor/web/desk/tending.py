@@ -2,24 +2,30 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 
 from django.db import DatabaseError
 
 from corridor.accounts.errors import NoSuchMemberError
 from corridor.base.ids import MemberId
+from corridor.crypto.sign import SigningKey
 from corridor.domain.roster import Roster
+from corridor.domain.wordings import Wordings
 from corridor.services.checkpointing import sign_the_day
 from corridor.services.desk import Desk
 from corridor.services.members import Outcome, pins_after
 from corridor.services.premises import write_desk_file
+from corridor.services.public_words import public_words, publish
 from corridor.services.rotating import share_keys
+from corridor.services.wordings import standing_words
 from corridor.web.composition import clock, premises, sessions, slots
+from corridor.web.sentences import source_of
 
 
 def tend(desk: Desk) -> None:
     """At every arrival: hand over keys that colleagues wait for; mend what was cut short."""
     share_keys(desk)
-    keep_pins(desk.roster)
+    keep_words(desk, standing_words(desk))
 
 
 def sign_logs_daily(desk: Desk) -> None:
@@ -31,10 +37,25 @@ def sign_logs_daily(desk: Desk) -> None:
 def keep_pins(roster: Roster) -> None:
     """The public face seals to the mailbox that is pinned beside the database."""
     here = premises()
-    pins = pins_after(here.pins, roster)
+    service = SigningKey(here.service).public
+    pins = replace(pins_after(here.pins, roster), service=service)
     if pins != here.pins:
         write_desk_file(here.folder, pins, here.settings)
         premises.cache_clear()
+
+
+def keep_words(desk: Desk, wordings: Wordings) -> None:
+    """The public face says what stands in the ledger: its copy is written where it differs."""
+    keep_pins(desk.roster)
+    here = premises()
+    source, founded = source_of(desk.settings), here.settings.languages
+    words = public_words(
+        wordings,
+        founded=founded,
+        sentences={one: source.sentences(one) for one in (*founded, *wordings.offered)},
+    )
+    organisation, service = here.pins.organisation, SigningKey(here.service)
+    publish(here.folder, words, organisation=organisation, by=service)
 
 
 def settle(outcome: Outcome) -> None:

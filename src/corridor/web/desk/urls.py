@@ -24,6 +24,7 @@ from corridor.web.desk import (
     statistics,
     team,
     viewing,
+    wordings,
 )
 
 urlpatterns = [
@@ -51,6 +52,7 @@ urlpatterns = [
     *plan_sheets.urlpatterns,
     *statistics.urlpatterns,
     *statements.urlpatterns,
+    *wordings.urlpatterns,
     *team.urlpatterns,
     *recovery.urlpatterns,
     *journal.urlpatterns,

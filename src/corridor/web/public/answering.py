@@ -1,7 +1,7 @@
 """What every public view does: its language, its own forms only, one way to show a page."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
 from http import HTTPStatus
 from typing import Final
@@ -17,11 +17,11 @@ from django.http import (
 )
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
-from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 
 from corridor.ledger.errors import ConflictError
-from corridor.web.composition import premises
+from corridor.web.composition import tongues
 from corridor.web.public.bodies import read_words
 from corridor.web.public.frames import frame
 from corridor.web.public.origin import from_elsewhere
@@ -43,9 +43,10 @@ def in_language(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def wrapper(request: HttpRequest, language: str) -> HttpResponseBase:
-        if language not in premises().settings.languages:
+        spoken = tongues()
+        if language not in spoken.offered:
             raise Http404
-        with translation.override(language):
+        with spoken.speaking(language):
             if request.method in READING:
                 return _packed(request, view(request, language))
             if request.method != "POST":
@@ -53,6 +54,15 @@ def in_language(view: View) -> View:
             return _refused(request, language) or view(request, language)
 
     return wrapper
+
+
+def chosen(offered: Sequence[str], request: HttpRequest) -> str:
+    """What the browser asks for, of the languages that are offered; else the first of them."""
+    for asked, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        language = asked.partition("-")[0]
+        if language in offered:
+            return language
+    return offered[0]
 
 
 def posted(*, otherwise: str) -> Callable[[View], View]:

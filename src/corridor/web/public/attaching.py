@@ -21,7 +21,6 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
 from corridor.base.ids import BlobId
@@ -36,7 +35,7 @@ from corridor.domain.errors import (
 from corridor.ledger.files import NoRoomError
 from corridor.services import asking, attachments
 from corridor.services.sealed_files import Label
-from corridor.web.composition import door, premises, reception
+from corridor.web.composition import door, reception, tongues
 from corridor.web.parts import CutShortError, FormError, Part, parts
 from corridor.web.public import file_texts, texts
 from corridor.web.public.answering import (
@@ -97,14 +96,15 @@ def files_in(*, otherwise: str) -> Callable[[Answer], View]:
         @csrf_exempt
         @wraps(answer)
         def wrapper(request: HttpRequest, language: str) -> HttpResponseBase:
-            if language not in premises().settings.languages:
+            spoken = tongues()
+            if language not in spoken.offered:
                 raise Http404
             if request.method in READING:
                 url = reverse(otherwise, kwargs={"language": language})
                 return HttpResponseRedirect(url, status=HTTPStatus.SEE_OTHER)
             if request.method != "POST":
                 return HttpResponseNotAllowed([*READING, "POST"])
-            with translation.override(language):
+            with spoken.speaking(language):
                 return _answered(request, language, answer)
 
         return wrapper

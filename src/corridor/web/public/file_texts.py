@@ -6,12 +6,14 @@ from typing import Final, NamedTuple
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from corridor.domain import errors
 from corridor.domain.attachments import MEGABYTE, Limits
 from corridor.domain.errors import RefusalError
+from corridor.domain.languages import size_in
 from corridor.web.public.texts import Trouble
+from corridor.web.sentences import SHIPPED
 
 
 class Why(Enum):
@@ -101,4 +103,5 @@ def room_words(limits: Limits) -> str:
 
 def size_words(size: int) -> str:
     """As people write it in their language: 1.2 MB."""
-    return filesizeformat(size)
+    language = get_language() or "en"
+    return filesizeformat(size) if language in SHIPPED else size_in(language, size)

@@ -1,49 +1,72 @@
 """What stands around every public page, from the organisation's own settings."""
 
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
+from corridor.crypto.word_lists import list_languages
+from corridor.domain.languages import day_in, direction, in_cyrillic
 from corridor.domain.settings import OrganisationSettings, StaffedHours
-from corridor.web.composition import premises
+from corridor.web.composition import premises, tongues
 from corridor.web.public.pages import Frame, LanguageLink, TalkUrls
 from corridor.web.public.texts import OwnWords
+from corridor.web.sentences import OWN_WORDS
 
 _DAY: Final = 24 * 60
+_AT_MOST: Final = 256
 
 
-@cache
 def frame(language: str, *, here: str = "ask") -> Frame:
-    """`here` names the page that the language links lead to. Made once for each language."""
+    """`here` names the page that the language links lead to."""
+    spoken = tongues()
+    return frame_of(language, here, spoken.offered, str(spoken.version))
+
+
+@lru_cache(maxsize=_AT_MOST)
+def frame_of(language: str, here: str, offered: tuple[str, ...], version: str) -> Frame:
+    """Made once for each language, and again when somebody has changed its words."""
     settings = premises().settings
     wording = settings.wording(language)
+    own = str if wording.language == language else _own
     return Frame(
         language=language,
         languages=tuple(
             LanguageLink(
                 code=code,
-                name=get_language_info(code)["name_local"].capitalize(),
+                name=_begun(tongues().name(code)),
                 url=reverse(here, kwargs={"language": code}),
                 current=code == language,
             )
-            for code in reversed(settings.languages)
+            for code in reversed(offered)
         ),
         own=OwnWords(
-            exit_site=wording.exit_site,
-            here=_begun(wording.in_region),
-            elsewhere=_begun(wording.elsewhere),
+            exit_site=own(wording.exit_site),
+            here=_begun(own(wording.in_region)),
+            elsewhere=_begun(own(wording.elsewhere)),
             staffed=staffed_words(settings),
         ),
         write_url=reverse("ask", kwargs={"language": language}),
         back_url=reverse("back", kwargs={"language": language}),
-        direction="rtl" if get_language_info(language)["bidi"] else "ltr",
+        direction=direction(language),
         leave_url=reverse("leave"),
+        version=version,
     )
+
+
+def _own(words: str) -> str:
+    """The organisation's words for its region, as they were written for a further language."""
+    return pgettext(OWN_WORDS, words)
+
+
+def code_language(language: str) -> str:
+    """Whose words make up a code: there are lists in a few languages, in two alphabets."""
+    if language in list_languages():
+        return language
+    return "ru" if in_cyrillic(language) else "en"
 
 
 def talk_urls(language: str) -> TalkUrls:
@@ -75,7 +98,7 @@ def moment(at: datetime) -> str:
     """A time in the desk's own zone: "17 May at 03:12"."""
     local = at.astimezone(ZoneInfo(premises().settings.zone))
     return gettext("%(day)s at %(hour)s") % {
-        "day": date_format(local, "j E"),
+        "day": day_in(get_language() or "en", local),
         "hour": f"{local:%H:%M}",
     }
 
@@ -99,4 +122,6 @@ def _zone_words(zone: str) -> str:
 
 
 def _begun(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    """With a capital first letter, whatever signs stand before it."""
+    first = next((place for place, sign in enumerate(words) if sign.isalpha()), 0)
+    return words[:first] + words[first : first + 1].upper() + words[first + 1 :]

@@ -33,7 +33,10 @@ class LanguageLink:
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What stands around every page: language, way out, the organisation's own words."""
+    """What stands around every page: language, way out, the organisation's own words.
+
+    `version` is that of the words in this language: what was drawn of older ones is drawn anew.
+    """
 
     language: str
     languages: tuple[LanguageLink, ...]
@@ -42,6 +45,7 @@ class Frame:
     back_url: str
     direction: str = "ltr"
     leave_url: str = "/out"
+    version: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

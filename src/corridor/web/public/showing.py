@@ -16,7 +16,7 @@ from corridor.web.composition import premises
 from corridor.web.public.codes import FIELDS
 from corridor.web.public.file_texts import room_words, size_words
 from corridor.web.public.forms import SOON, WHO, AskForm, BackForm, MessageForm, ReachForm
-from corridor.web.public.frames import frame, moment, talk_urls
+from corridor.web.public.frames import code_language, frame, moment, talk_urls
 from corridor.web.public.pages import (
     Answer,
     AttachPanel,
@@ -61,7 +61,7 @@ def check_page(
         frame=around,
         action=reverse("send", kwargs={"language": language}),
         token=token,
-        words=receipt.words(language),
+        words=receipt.words(code_language(language)),
         digits=tuple(receipt.digits().split()),
         answers=answers_of(form, around.own, files=panel.waiting),
         attach=panel,

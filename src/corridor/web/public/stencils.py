@@ -12,6 +12,7 @@ from django.template import Context, NodeList, Template
 from django.template.engine import Engine
 
 from corridor.web.public.pages import Frame, PublicPage
+from corridor.web.speech import said_in_english, spelled_out
 
 _HOLE: Final = re.compile("\0(\\d+)\0")
 _AT_MOST: Final = 128
@@ -58,7 +59,8 @@ class Stencil:
 
 def draw(page: PublicPage) -> bytes:
     """The page in the language that is spoken now, which must be that of its frame."""
-    return _stencil(page.template, page.frame, page.skip_to).fill(page)
+    drawn = _stencil(page.template, page.frame, page.skip_to).fill(page)
+    return spelled_out(drawn.decode()).encode() if said_in_english(drawn) else drawn
 
 
 @lru_cache(maxsize=_AT_MOST)

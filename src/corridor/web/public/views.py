@@ -4,18 +4,18 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from corridor.crypto.receipt import Receipt, ReceiptError, new_receipt, read_receipt
 from corridor.domain.errors import NotFoundError, WithdrawnError
 from corridor.services import asking, attachments
-from corridor.web.composition import door, premises, reception
+from corridor.web.composition import door, premises, reception, tongues
 from corridor.web.public import texts
 from corridor.web.public.answering import (
     BAD,
     BUSY,
     NOT_TAKEN,
+    chosen,
     in_language,
     note,
     posted,
@@ -24,7 +24,7 @@ from corridor.web.public.answering import (
 )
 from corridor.web.public.codes import FIELDS, question_of
 from corridor.web.public.forms import AskForm, BackForm
-from corridor.web.public.frames import frame
+from corridor.web.public.frames import code_language, frame
 from corridor.web.public.pages import AskPage, BackPage, FailedPage, SentPage
 from corridor.web.public.showing import back_page, carried_in, check_page, talk_page
 from corridor.web.public.texts import Hold, held
@@ -33,9 +33,7 @@ from corridor.web.public.tokens import receipt_in, token_of
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    offered = premises().settings.languages
-    asked = translation.get_language_from_request(request)
-    language = asked if asked in offered else offered[0]
+    language = chosen(tongues().offered, request)
     return HttpResponseRedirect(reverse("ask", kwargs={"language": language}))
 
 
@@ -157,7 +155,7 @@ def _failed_page(language: str, form: AskForm, receipt: Receipt) -> FailedPage:
         frame=frame(language),
         action=reverse("send", kwargs={"language": language}),
         token=token_of(receipt),
-        words=receipt.words(language),
+        words=receipt.words(code_language(language)),
         text=said["what"],
         carried=tuple((name, str(said[name])) for name in FIELDS if name != "what"),
         trouble=held(Hold.FAILED),

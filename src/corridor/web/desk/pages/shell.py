@@ -24,6 +24,7 @@ class Section(StrEnum):
     MISSING = "missing"
     STATISTICS = "statistics"
     STATEMENTS = "statements"
+    WORDING = "wording"
     TEAM = "team"
     JOURNAL = "journal"
     SETTINGS = "settings"
@@ -53,6 +54,7 @@ _SIGNS: Final = {
     Section.MISSING: _Sign(pgettext_lazy("people", "Missing"), "user-round-search"),
     Section.STATISTICS: _Sign(gettext_lazy("Statistics"), "chart-no-axes-column", "s"),
     Section.STATEMENTS: _Sign(gettext_lazy("Statements"), "megaphone", "p"),
+    Section.WORDING: _Sign(gettext_lazy("Public wording"), "languages"),
     Section.TEAM: _Sign(gettext_lazy("Team and access"), "users"),
     Section.JOURNAL: _Sign(gettext_lazy("Journal"), "scroll-text"),
     Section.SETTINGS: _Sign(gettext_lazy("Settings"), "settings"),
@@ -70,7 +72,10 @@ _GROUPS: Final[tuple[tuple[Promise | str, tuple[Section, ...]], ...]] = (
             Section.MISSING,
         ),
     ),
-    (gettext_lazy("Outside the desk"), (Section.STATISTICS, Section.STATEMENTS)),
+    (
+        gettext_lazy("Outside the desk"),
+        (Section.STATISTICS, Section.STATEMENTS, Section.WORDING),
+    ),
     (gettext_lazy("Running it"), (Section.TEAM, Section.JOURNAL, Section.SETTINGS)),
 )
 
