@@ -13,7 +13,7 @@ from typing import Final, NoReturn
 from typing_extensions import override
 
 from corridor.crypto.derive import derive
-from corridor.crypto.digest import digest, same
+from corridor.crypto.digest import digest, same, tag
 from corridor.crypto.random import random_bytes
 from corridor.crypto.secrets import SecretKey
 from corridor.crypto.word_lists import (
@@ -31,6 +31,7 @@ DIGITS: Final = 30
 _SECRET_BYTES: Final = 13
 _DIGITS_IN_A_GROUP: Final = 5
 _CHECK_LABEL: Final = b"corridor/1/receipt/check"
+_DERIVED_LABEL: Final = b"corridor/1/receipt/derived"
 _LONGEST_TEXT: Final = 2_000
 _NUMBERING: Final = re.compile(r"^\d+[.):]*")
 _BETWEEN: Final = re.compile(r"[\s,;.:()\[\]\"'«»“”‘’`|/\\–—_-]+")
@@ -129,9 +130,18 @@ class Receipt:
 
 
 def new_receipt() -> Receipt:
-    drawn = int.from_bytes(random_bytes(_SECRET_BYTES), "big")
+    return _of_random(random_bytes(_SECRET_BYTES))
+
+
+def derived_receipt(key: SecretKey, *, place: bytes) -> Receipt:
+    """The same each time for who holds `key`; for everybody else as random as any other."""
+    return _of_random(tag(key, _DERIVED_LABEL, place)[:_SECRET_BYTES])
+
+
+def _of_random(drawn: bytes) -> Receipt:
     left_out = 8 * _SECRET_BYTES - SECRET_BITS
-    return Receipt(SecretKey((drawn >> left_out).to_bytes(_SECRET_BYTES, "big")))
+    number = int.from_bytes(drawn, "big") >> left_out
+    return Receipt(SecretKey(number.to_bytes(_SECRET_BYTES, "big")))
 
 
 def read_receipt(text: str, language_hint: str | None = None) -> Receipt:

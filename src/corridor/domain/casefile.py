@@ -13,6 +13,7 @@ from corridor.base.ids import ChainId, CompartmentId, MemberId
 from corridor.domain import access, consent, filings, people, safety, tasks
 from corridor.domain.access import AccessFact
 from corridor.domain.cases import (
+    CameThrough,
     CaseClosed,
     CaseFact,
     CaseMade,
@@ -96,6 +97,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     summary: str = ""
     tags: tuple[str, ...] = ()
     code_handed_over: bool = False
+    came: CameThrough | None = None
     sheets: int = 0
     closed: CaseClosed | None = None
     timeline: tuple[Recorded[CaseFact], ...] = ()
@@ -224,6 +226,7 @@ def _written(
     case: Case,
     record: Recorded[CaseFact],
     fact: CodeHandedOver
+    | CameThrough
     | ContactTried
     | NoteWritten
     | SummaryWritten
@@ -248,11 +251,18 @@ def _written(
 
 def _marked(
     case: Case,
-    fact: CodeHandedOver | JourneyOpened | JourneyClosed | EntryStruck | SheetPrinted,
+    fact: CodeHandedOver
+    | CameThrough
+    | JourneyOpened
+    | JourneyClosed
+    | EntryStruck
+    | SheetPrinted,
 ) -> Case:
     match fact:
-        case CodeHandedOver():
-            return replace(case, code_handed_over=True)
+        case CodeHandedOver() | CameThrough():
+            came = fact if isinstance(fact, CameThrough) else case.came
+            handed = case.code_handed_over or isinstance(fact, CodeHandedOver)
+            return replace(case, came=came, code_handed_over=handed)
         case JourneyOpened():
             return replace(case, journeys=(*_without(case, fact.journey), fact.journey))
         case JourneyClosed():

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from corridor.base.ids import ChainId, MemberId, PersonId
+from corridor.base.ids import ChainId, ImportId, MemberId, PersonId
 from corridor.domain.access import AccessFact
 from corridor.domain.consent import ConsentFact
 from corridor.domain.filings import FilingFact
@@ -57,6 +57,18 @@ class RequestCollected(Fact, frozen=True, kw_only=True, tag="request_collected/1
 
 class CodeHandedOver(Fact, frozen=True, kw_only=True, tag="code_handed_over/1"):
     """Somebody who called got the code by which they can come back to the page."""
+
+
+class CameThrough(Fact, frozen=True, kw_only=True, tag="came_through/1"):
+    """By which other door: row `row` of a list, or a partner's sealed referral.
+
+    `reference` is the sender's own sign for it.
+    """
+
+    sender: str
+    reference: str
+    listed: ImportId | None = None
+    row: int = 0
 
 
 class CaseMade(Fact, frozen=True, kw_only=True, tag="case_made/1"):
@@ -132,6 +144,7 @@ class SheetPrinted(Fact, frozen=True, kw_only=True, tag="sheet_printed/1"):
 DeskFact = (
     RequestCollected
     | CodeHandedOver
+    | CameThrough
     | CaseMade
     | CaseTaken
     | HandedOver

@@ -1,6 +1,7 @@
 """Who the people of a case are: names, birth, documents, contacts, relatives."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -32,6 +33,13 @@ class Script(StrEnum):
     CYRILLIC = "cyrillic"
     ARABIC = "arabic"
     OTHER = "other"
+
+
+def script_of(text: str) -> Script:
+    """By the first letter: what stands before a name is a sign, not an alphabet."""
+    first = next((letter for letter in text if letter.isalpha()), "")
+    named = unicodedata.name(first, "").partition(" ")[0].lower()
+    return next((one for one in Script if one.value == named), Script.OTHER)
 
 
 class NameKind(StrEnum):

@@ -13,6 +13,7 @@ class Opening(StrEnum):
     JOURNEY = "journey"
     STATEMENT = "statement"
     ATTACHMENT = "attachment"
+    LIST = "list"
 
 
 class Export(StrEnum):
@@ -21,6 +22,7 @@ class Export(StrEnum):
     JOURNEY_PLAN = "journey_plan"
     FIGURES = "figures"
     ATTACHMENT = "attachment"
+    LIST = "list"
 
 
 class NoticeCause(StrEnum):

@@ -22,6 +22,8 @@ class Act(StrEnum):
     SEE_QUEUE = "see_queue"
     SEARCH = "search"
     ENTER_REQUEST = "enter_request"
+    IMPORT_LISTS = "import_lists"
+    UNDO_LISTS = "undo_lists"
     OPEN_REQUEST = "open_request"
     REPLY = "reply"
     ASSESS = "assess"
@@ -69,6 +71,8 @@ ROLES_FOR: dict[Act, frozenset[Role]] = {
     Act.SEE_QUEUE: frozenset({_I, _C, _L, _R}),
     Act.SEARCH: frozenset({_I, _C, _L, _R}),
     Act.ENTER_REQUEST: frozenset({_I, _C}),
+    Act.IMPORT_LISTS: frozenset({_I, _C}),
+    Act.UNDO_LISTS: frozenset({_STEWARD}),
     Act.OPEN_REQUEST: frozenset({_I, _C}),
     Act.REPLY: frozenset({_I, _C}),
     Act.ASSESS: frozenset({_I, _C}),

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     JOURNEY = "journey"
     STATEMENT = "statement"
     WORDING = "wording"
+    IMPORTS = "imports"
     JOURNAL = "journal"
 
 
@@ -28,6 +29,7 @@ OPEN_TO: Final = {
     Kind.JOURNEY: (Compartment.RELOCATION,),
     Kind.STATEMENT: (Compartment.PRESS,),
     Kind.WORDING: (Compartment.EVERYBODY,),
+    Kind.IMPORTS: (Compartment.INTAKE,),
     Kind.JOURNAL: (),
 }
 
@@ -47,6 +49,10 @@ def journal_chain(organisation: OrganisationId) -> ChainId:
 
 def wording_chain(organisation: OrganisationId) -> ChainId:
     return _derived(b"wording", organisation)
+
+
+def imports_chain(organisation: OrganisationId) -> ChainId:
+    return _derived(b"imports", organisation)
 
 
 def case_chain(dialogue: ChainId) -> ChainId:

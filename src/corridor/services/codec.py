@@ -6,6 +6,7 @@ import msgspec
 
 from corridor.domain.cases import CaseFact
 from corridor.domain.identity import IdentityFact
+from corridor.domain.imports import ImportFact
 from corridor.domain.intake import DialogueFact
 from corridor.domain.journal import JournalFact
 from corridor.domain.journeys import JourneyFact
@@ -61,4 +62,5 @@ CASE: Codec[CaseFact] = Codec(CaseFact)
 IDENTITY: Codec[IdentityFact] = Codec(IdentityFact)
 JOURNEY: Codec[JourneyFact] = Codec(JourneyFact)
 ROSTER: Codec[RosterFact] = Codec(RosterFact)
+IMPORTS: Codec[ImportFact] = Codec(ImportFact)
 JOURNAL: Codec[JournalFact] = Codec(JournalFact)

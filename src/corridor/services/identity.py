@@ -1,5 +1,8 @@
 """Names, birth, papers, contacts: a chain of its own that a case's keys do not open."""
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 import msgspec
 
 from corridor.base.ids import ChainId, PersonId
@@ -24,6 +27,7 @@ from corridor.domain.journal import NameShown
 from corridor.domain.people import find
 from corridor.domain.policy import Act
 from corridor.ledger.chain import Head
+from corridor.ledger.errors import ConflictError
 from corridor.ledger.store import Batch
 from corridor.services import codec
 from corridor.services.casefiles import open_file
@@ -60,6 +64,22 @@ def write_identity(desk: Desk, case: ChainId, draft: AboutPerson) -> None:
     _one_of(desk, case, draft.person)
     fact = _decided(draft, desk)
     again_if_second(lambda: _append(desk, case, fact))
+
+
+def begin_identity(desk: Desk, case: ChainId, drafts: Sequence[AboutPerson]) -> None:
+    """What is known of somebody new, in one act; nothing where anything is kept already."""
+    desk.door(Act.WRITE_NAMES)
+    if not drafts or has_names(desk, case):
+        return
+    for draft in drafts:
+        _one_of(desk, case, draft.person)
+    facts = [_decided(draft, desk) for draft in drafts]
+    store = desk.stores.desk
+    leaf = first_leaf(desk, store, identity_chain(case), facts, kind=Kind.IDENTITY)
+    card = sealed_summary(case, fold(leaf.records))
+    cards = cards_for(desk, card, leaf.head, kind=Kind.IDENTITY)
+    with suppress(ConflictError):  # somebody was first, and began it too
+        store.commit(Batch(entries=leaf.entries, grants=leaf.grants, cards=cards))
 
 
 def _one_of(desk: Desk, case: ChainId, person: PersonId) -> None:

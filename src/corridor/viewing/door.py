@@ -23,7 +23,16 @@ from corridor.viewing.errors import (
 from corridor.viewing.frames import HEAD, NEVER, Frame, MalformedFrameError, Tag, read_head
 from corridor.viewing.limits import LIMITS, Limits
 from corridor.viewing.order import READY, Order
-from corridor.viewing.shown import Caution, Kind, Opened, Picture, Shown, SoundPart, Warned
+from corridor.viewing.shown import (
+    Caution,
+    Kind,
+    Opened,
+    Picture,
+    SheetRow,
+    Shown,
+    SoundPart,
+    Warned,
+)
 from corridor.viewing.starting import ENVIRONMENT, commands
 
 _LONGEST: Final = 64 * 1024 * 1024
@@ -32,6 +41,9 @@ _START_SECONDS: Final = 30
 _GRACE_SECONDS: Final = 15
 _WEBP: Final = (b"RIFF", b"WEBP")
 _DECLARED_LETTERS: Final = 100
+_ROWS: Final[msgspec.msgpack.Decoder[tuple[SheetRow, ...]]] = msgspec.msgpack.Decoder(
+    tuple[SheetRow, ...]
+)
 
 
 class _Warden:
@@ -116,6 +128,18 @@ class Viewer:
                 if frame.tag is Tag.END:
                     return
                 yield _shown(frame)
+            raise lines.verdict()
+
+    def read_cells(
+        self, source: Iterable[bytes], *, limits: Limits = LIMITS
+    ) -> Generator[SheetRow, None, None]:
+        """The rows of a workbook as words; raises a `ViewingError` where it ends early."""
+        order = Order(declared="", limits=limits, cells=True)
+        with self._place(), self._lines(order) as lines:
+            for frame in lines.talk(source):
+                if frame.tag is Tag.END:
+                    return
+                yield from _rows(frame)
             raise lines.verdict()
 
     def warm(self) -> None:
@@ -269,6 +293,15 @@ def _shown(frame: Frame) -> Shown:
         raise BrokenFileError from None
 
 
+def _rows(frame: Frame) -> tuple[SheetRow, ...]:
+    try:
+        if frame.tag is Tag.REFUSED:
+            raise ERRORS[Reason(frame.numbers[0])]
+        return _ROWS.decode(frame.body)
+    except (msgspec.DecodeError, ValueError):
+        raise BrokenFileError from None
+
+
 def _picture(number: int, *, size: tuple[int, int], at: int | None, webp: bytes) -> Picture:
     if (webp[:4], webp[8:12]) != _WEBP:
         raise BrokenFileError
@@ -285,3 +318,9 @@ def convert(
     source: Iterable[bytes], *, declared: str, limits: Limits = LIMITS
 ) -> Generator[Shown, None, None]:
     return viewer().convert(source, declared=declared, limits=limits)
+
+
+def read_cells(
+    source: Iterable[bytes], *, limits: Limits = LIMITS
+) -> Generator[SheetRow, None, None]:
+    return viewer().read_cells(source, limits=limits)

@@ -30,6 +30,7 @@ class Tag(IntEnum):
     WARNED = 4
     REFUSED = 5
     END = 6
+    ROWS = 7
 
 
 class Frame(Struct, frozen=True, kw_only=True):

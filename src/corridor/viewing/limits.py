@@ -22,6 +22,11 @@ class Limits(Struct, frozen=True, kw_only=True):
     cpu_seconds: int = 60
     seconds: int = 120
     sound_seconds: int = 3600
+    rows: int = 10_000
+    """Of a workbook that is read cell by cell, all sheets together."""
+    columns: int = 64
+    cell: int = 20_000
+    """Letters of one cell. What is longer or further to the right refuses the whole file."""
 
 
 LIMITS: Final = Limits()

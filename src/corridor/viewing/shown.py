@@ -71,4 +71,12 @@ class Warned(Struct, frozen=True, kw_only=True):
     count: int = 1
 
 
+class SheetRow(Struct, frozen=True, array_like=True):
+    """One row of a workbook, as words. Row 0 of a sheet holds the sheet's name alone."""
+
+    sheet: int
+    number: int
+    cells: tuple[str, ...]
+
+
 Shown = Opened | Picture | SoundPart | Warned

@@ -1,12 +1,17 @@
 """The first of the two locked processes: it reads the file, and hands on nothing but pixels."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
+
+import msgspec
 
 from corridor.viewing.errors import REASONS, Reason, ViewingError
 from corridor.viewing.frames import NEVER, Frame, Tag
 from corridor.viewing.jail.lines import send, whole_file
 from corridor.viewing.jail.walls import lock
-from corridor.viewing.order import Order
+from corridor.viewing.order import ROWS_AT_ONCE, Order
+from corridor.viewing.reading.cells import read_cells
 from corridor.viewing.reading.drawn import Page, Samples
 from corridor.viewing.reading.kinds import read
 from corridor.viewing.shown import Opened, Warned
@@ -20,8 +25,8 @@ def serve(order: Order) -> None:
     lock(memory=limits.memory, cpu_seconds=limits.cpu_seconds)
     try:
         content = whole_file(most=limits.file_bytes)
-        for item in read(content, declared=order.declared, limits=limits):
-            send(_frame(item))
+        for frame in _frames(content, order):
+            send(frame)
         send(_END)
     except ViewingError as refusal:
         send(_refused(REASONS[type(refusal)]))
@@ -31,6 +36,14 @@ def serve(order: Order) -> None:
         return  # nobody looks any more
     except Exception:  # noqa: BLE001 - a library may raise anything over a hostile file
         send(_refused(Reason.BROKEN))
+
+
+def _frames(content: bytes, order: Order) -> Iterator[Frame]:
+    if not order.cells:
+        return map(_frame, read(content, declared=order.declared, limits=order.limits))
+    rows = read_cells(content, limits=order.limits)
+    several = iter(lambda: tuple(islice(rows, ROWS_AT_ONCE)), ())
+    return (Frame(tag=Tag.ROWS, body=msgspec.msgpack.encode(one)) for one in several)
 
 
 def _refused(reason: Reason) -> Frame:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
 
+import msgspec
 from PIL import Image
 
 from corridor.viewing.errors import Reason
@@ -16,21 +17,24 @@ from corridor.viewing.jail.lines import exactly, send
 from corridor.viewing.jail.sound import BYTES_A_SAMPLE, SoundWriter
 from corridor.viewing.jail.walls import lock
 from corridor.viewing.limits import EDGE_CAP
-from corridor.viewing.order import Order
-from corridor.viewing.shown import Caution, Kind
+from corridor.viewing.order import ROWS_AT_ONCE, Order
+from corridor.viewing.shown import Caution, Kind, SheetRow
 
 _COLOURS: Final = 3
 _LONGEST: Final = EDGE_CAP * EDGE_CAP * _COLOURS
 _QUALITY: Final = 82
 _EFFORT: Final = 1
 _LAST: Final = (Tag.END, Tag.REFUSED)
+_ROWS: Final[msgspec.msgpack.Decoder[tuple[SheetRow, ...]]] = msgspec.msgpack.Decoder(
+    tuple[SheetRow, ...]
+)
 
 
 def serve(order: Order) -> None:
     limits = order.limits
     lock(memory=limits.memory, cpu_seconds=limits.cpu_seconds)
     try:
-        for frame in _written():
+        for frame in _rows(order) if order.cells else _written():
             send(frame)
     except MalformedFrameError:
         send(Frame(tag=Tag.REFUSED, numbers=(Reason.FORBIDDEN_ACT, 0, 0, 0)))
@@ -52,10 +56,33 @@ def _written() -> Iterator[Frame]:
             yield _picture(frame) if frame.tag is Tag.PICTURE else _told(frame)
 
 
+def _rows(order: Order) -> Iterator[Frame]:
+    """Rows of words and nothing else, written anew: here no picture is passed on."""
+    while (frame := read_frame(exactly, longest=_LONGEST)) is not None:
+        if frame.tag in _LAST:
+            yield _told(frame)
+            return
+        yield Frame(tag=Tag.ROWS, body=_words(frame, order=order))
+
+
+def _words(frame: Frame, *, order: Order) -> bytes:
+    try:
+        rows = _ROWS.decode(frame.body)
+    except msgspec.DecodeError:
+        raise MalformedFrameError from None
+    most = order.limits
+    fits = len(rows) <= ROWS_AT_ONCE and all(len(one.cells) <= most.columns for one in rows)
+    if frame.tag is not Tag.ROWS or any(frame.numbers) or not fits:
+        raise MalformedFrameError
+    return msgspec.msgpack.encode(rows)
+
+
 def _told(frame: Frame) -> Frame:
     """Only numbers, and only such as have a meaning."""
     first, second, *_rest = frame.numbers
     meaning = {Tag.OPENED: Kind, Tag.WARNED: Caution, Tag.REFUSED: Reason}.get(frame.tag)
+    if frame.tag is Tag.ROWS:
+        raise MalformedFrameError
     if frame.body or (meaning is not None and first not in set(meaning)):
         raise MalformedFrameError
     return Frame(tag=frame.tag, numbers=(first, second, 0, 0))

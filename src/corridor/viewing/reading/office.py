@@ -38,6 +38,11 @@ def read_office(content: bytes, *, limits: Limits) -> Iterator[Drawn]:
         yield Warned(caution=caution, count=count)
 
 
+def open_office(content: bytes, *, limits: Limits) -> tuple[Archive, Kind]:
+    archive = Archive(content, most=limits.unpacked)
+    return archive, _kind(archive)
+
+
 def _kind(archive: Archive) -> Kind:
     for name, kind in (
         (DOCUMENT, Kind.WORDS),

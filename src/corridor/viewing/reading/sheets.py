@@ -7,16 +7,18 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
 
+from corridor.viewing.errors import BrokenFileError
 from corridor.viewing.reading.archive import Archive
 from corridor.viewing.reading.blocks import Block, PageEnd, Paragraph, Table, Weight
 from corridor.viewing.reading.open_xml import Found
 from corridor.viewing.reading.xml import End, Start, Words
-from corridor.viewing.shown import Caution
+from corridor.viewing.shown import Caution, SheetRow
 
 WORKBOOK: Final = "xl/workbook.xml"
 _STRINGS: Final = "xl/sharedStrings.xml"
 _STYLES: Final = "xl/styles.xml"
 _MOST_COLUMNS: Final = 64
+_EVERY_COLUMN: Final = 26**4
 _MOST_ROWS: Final = 5000
 _ROWS_AT_ONCE: Final = 200
 _BUILT_IN_DATES: Final = {*range(14, 23), *range(45, 48)}
@@ -51,6 +53,29 @@ def sheets(archive: Archive, *, found: Found) -> Iterator[Block]:
             continue
         yield from _sheet(archive, relation.target, book=book, found=found)
         yield PageEnd()
+
+
+def sheet_rows(archive: Archive) -> Iterator[SheetRow]:
+    """Every visible sheet, row by row, with the numbers that Excel shows beside them."""
+    relations = archive.relations(WORKBOOK)
+    book = _Book(strings=_strings(archive), dates=_date_styles(archive))
+    visible = (
+        event.facts
+        for event in archive.events(WORKBOOK)
+        if isinstance(event, Start)
+        and event.name == "sheet"
+        and event.facts.get("state", "visible") == "visible"
+    )
+    for sheet, facts in enumerate(visible):
+        yield SheetRow(sheet, 0, (facts.get("name", ""),))
+        relation = relations.get(facts.get("id", ""))
+        if relation is None or relation.outside or relation.target not in archive:
+            raise BrokenFileError
+        cells = _cells(archive, relation.target, book=book, most=_EVERY_COLUMN)
+        for number, several in groupby(cells, key=lambda cell: cell.row):
+            texts = {cell.column: cell.text for cell in several}
+            row = tuple(texts.get(at, "") for at in range(max(texts) + 1))
+            yield SheetRow(sheet, number, row)
 
 
 def _strings(archive: Archive) -> tuple[str, ...]:
@@ -125,14 +150,16 @@ def _sheet(archive: Archive, name: str, *, book: _Book, found: Found) -> Iterato
         yield Table(rows=tuple(rows))
 
 
-def _cells(archive: Archive, name: str, *, book: _Book) -> Iterator[_Cell]:
+def _cells(
+    archive: Archive, name: str, *, book: _Book, most: int = _MOST_COLUMNS
+) -> Iterator[_Cell]:
     facts: dict[str, str] = {}
     words: list[str] = []
     row, column, inside = 0, -1, False
     for event in archive.events(name):
         match event:
-            case Start(name="row"):
-                row, column = row + 1, -1
+            case Start(name="row", facts=of_row):
+                row, column = _number(of_row.get("r", "")) or row + 1, -1
             case Start(name="c"):
                 facts, words = event.facts, []
                 column = _column(facts.get("r", ""), after=column)
@@ -142,7 +169,7 @@ def _cells(archive: Archive, name: str, *, book: _Book) -> Iterator[_Cell]:
                 inside = False
             case Words(text=text) if inside:
                 words.append(text)
-            case End(name="c") if words and column < _MOST_COLUMNS:
+            case End(name="c") if words and column < most:
                 yield _Cell(row=row, column=column, text=_shown(facts, words, book=book))
             case _:
                 pass

@@ -1,6 +1,5 @@
 """What is told of one person of a case, and their name for who asks to see it."""
 
-import unicodedata
 from collections.abc import Callable
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from corridor.domain.identity import (
     NameKind,
     NamesSet,
     SafeWith,
-    Script,
+    script_of,
 )
 from corridor.domain.milestones import ExitBy, Place, Step
 from corridor.domain.people import (
@@ -222,16 +221,10 @@ def _with(known: tuple[Name, ...], new: Name) -> tuple[Name, ...]:
 def _new_name(said: Said) -> Name:
     return Name(
         value=said["name"],
-        script=_script(said["name"]),
+        script=script_of(said["name"]),
         sort=NameKind(said["sort"]),
         safe_with=SafeWith.TEAM if said["safe_to_use"] else SafeWith.NOBODY,
     )
-
-
-def _script(text: str) -> Script:
-    first = next((sign for sign in text if sign.isalpha()), "")
-    named = unicodedata.name(first, "").split(" ")[0].lower()
-    return next((one for one in Script if one.value == named), Script.OTHER)
 
 
 urlpatterns = [

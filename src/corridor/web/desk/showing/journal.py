@@ -93,6 +93,7 @@ _OPENINGS: Final[Mapping[Opening, Promise]] = {
     Opening.JOURNEY: _("Journey"),
     Opening.STATEMENT: _("Statement"),
     Opening.ATTACHMENT: _("Attachment"),
+    Opening.LIST: _("List"),
 }
 _UNREAD: Final = _Said(_("Other"), _("Written by a newer version"))
 

@@ -40,6 +40,15 @@ def _collected(_teller: Teller, fact: cases.RequestCollected) -> Told:
     return Told(what=gettext("took the request in"), icon="inbox", text=channel)
 
 
+def _came_through(_teller: Teller, fact: cases.CameThrough) -> Told:
+    row = gettext("row %(row)s") % {"row": fact.row} if fact.row else ""
+    return Told(
+        what=gettext("took it from a list") if fact.listed else gettext("took a referral in"),
+        icon="inbox",
+        text=", ".join(part for part in (fact.sender, row, fact.reference) if part),
+    )
+
+
 def _made(_teller: Teller, fact: cases.CaseMade) -> Told:
     count = len(fact.people)
     words = ngettext(
@@ -264,6 +273,7 @@ _TELLERS: Final[Mapping[type, Callable[[Teller, Any], Told]]] = {
     cases.JourneyClosed: _plain(gettext_noop("ended a journey"), "route"),
     cases.EntryStruck: _struck,
     cases.SheetPrinted: _printed,
+    cases.CameThrough: _came_through,
     people.PersonJoined: _of_person(gettext_noop("added a person"), "user-round"),
     people.PersonStruck: _person_struck,
     people.StepReached: _stepped,
