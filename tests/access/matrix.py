@@ -62,6 +62,14 @@ MATRIX = {
     "duplicates": Row(INTAKE, None),
     "duplicates-of": Row(INTAKE, None),
     "judge-duplicate": Row(None, INTAKE),
+    "lists": Row(INTAKE, None),
+    "send-list": Row(None, INTAKE, done=400),  # a form without its parts
+    "list": Row(INTAKE, None),
+    "plan-list": Row(INTAKE, INTAKE),
+    "list-rows": Row(None, INTAKE, done=200),
+    "start-list": Row(None, INTAKE),
+    "undo-list": Row(None, INTAKE),
+    "delete-list": Row(None, INTAKE),
     "files": Row(DESK, None),
     "attach-file": Row(None, INTAKE, done=400),  # a form without its parts
     "original-file": Row(DESK, DESK, done=200),

@@ -15,13 +15,15 @@ from corridor.domain.attachments import Category
 from corridor.domain.cases import ContactTried, Outcome
 from corridor.domain.consent import ConsentGiven, GivenBy, GivenHow, Purpose
 from corridor.domain.filings import FilingKind, FilingLodged
+from corridor.domain.imports import Column, DayOrder, Plan
 from corridor.domain.intake import Channel
 from corridor.domain.policy import Role
 from corridor.domain.records import Fact, Recorded, Unknown
+from corridor.domain.tables import Alphabet, Reading, Sign
 from corridor.domain.tasks import TaskSet
 from corridor.ledger.boxes import PublicCompartment, address_grant
 from corridor.ledger.store import Batch
-from corridor.services import attachments, members, statements
+from corridor.services import attachments, imports, members, statements
 from corridor.services.casefiles import open_file
 from corridor.services.chains import identity_chain, journal_chain, roster_chain
 from corridor.services.consent import tell_of_consent
@@ -34,6 +36,7 @@ from corridor.services.sealed_files import Label
 from corridor.services.statistics import see_statistics
 from corridor.services.tasks import new_task, set_task
 from corridor.web.composition import door_files
+from corridor.web.desk.imports import tray
 from tests.services.staff import REPUBLIC
 from tests.web.desk.office import Office
 
@@ -42,6 +45,7 @@ HOUR: Final = "%d.%m.%Y %H:%M"
 SECOND_LEG: Final = "second leg"
 _NO_SUCH_HEIGHT: Final = 9_999
 _FIRST_PAGE: Final = 1
+LIST: Final = b"They came at night\r\nThey took the papers\r\n"
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,7 @@ def nowhere() -> Objects:
         "leg",
         SECOND_LEG,
         "alarm",
+        "listed",
     )
     there: dict[str, Any] = {part: new_uuid() for part in (*parts, "statement", "member")}
     there["height"] = _NO_SUCH_HEIGHT
@@ -119,6 +124,7 @@ def fill(office: Office) -> Objects:
             "language": "ru",
             "look": "ask",
             "member": office.id("Spica"),
+            "listed": _list(office.open("Lyra")),
         },
         request=request,
         spare=second.person,
@@ -153,6 +159,23 @@ def _papers(desk: Desk, case: ChainId, person: PersonId) -> dict[str, UUID]:
     )
     tell_of_consent(desk, case, given)
     return {"task": task, "filing": filing, "consent": consent}
+
+
+def _list(desk: Desk) -> UUID:
+    """A table that was brought and looked through."""
+    label = Label(name="Table.csv", declared="text/csv", category=Category.OTHER)
+    one = imports.receive(desk, tray(), label, [LIST], came_from="A partner")
+    plan = Plan(
+        reading=Reading(alphabet=Alphabet.UTF_8, sign=Sign.COMMA),
+        sheet=0,
+        has_headings=False,
+        headings=(),
+        columns=(Column.WORDS,),
+        days=DayOrder.UNSAID,
+        language="en",
+        channel=Channel.PARTNER,
+    )
+    return imports.plan(desk, tray(), one.id, plan).id
 
 
 def _file(desk: Desk, case: ChainId) -> int:

@@ -93,7 +93,7 @@ def rows_taken(*taken: Taken, through: int, is_last: bool = False) -> imports.Ro
 
 
 def after(*facts: ImportFact) -> Import:
-    records = [
+    records: list[Recorded[ImportFact]] = [
         Recorded(
             fact=fact,
             at=NOON + timedelta(minutes=height),
@@ -224,7 +224,7 @@ def test_a_plan_that_cannot_be_carried_out_is_refused(
     change: dict[str, object], refusal: type[Exception]
 ) -> None:
     with pytest.raises(refusal):
-        imports.planned(after(), replace(PLAN, **change))  # type: ignore[arg-type]
+        imports.planned(after(), replace(PLAN, **change))
 
 
 def test_a_list_goes_through_its_stages_and_back_through_none() -> None:

@@ -28,7 +28,7 @@ from corridor.domain.tables import Alphabet, Reading, Sign
 from corridor.ledger.files import NoRoomError
 from corridor.ledger.memory_files import MemoryBlobs
 from corridor.ledger.store import LostFileError
-from corridor.services import imports
+from corridor.services import entering_rows, imports
 from corridor.services.asking import come_back
 from corridor.services.casefiles import open_file
 from corridor.services.cases import take
@@ -327,7 +327,7 @@ def test_a_row_that_was_half_written_gets_its_other_half(
 ) -> None:
     listed = lists.running().id
     with monkeypatch.context() as cut:
-        cut.setattr(imports.entering_rows, "begin_identity", fall)
+        cut.setattr(entering_rows, "begin_identity", fall)
         with pytest.raises(RuntimeError):
             imports.go_on(lists.by(), lists.tray, listed, going=always)
 
@@ -428,8 +428,7 @@ def test_taking_back_stops_a_job_that_still_runs(lists: Lists) -> None:
     imports.go_on(lists.by(), lists.tray, listed, going=never)
     imports.undo(lists.by(), listed)
 
-    for _ in range(2):
-        one = imports.go_on(lists.by(), lists.tray, listed, going=always)
+    one = imports.go_on(lists.by(), lists.tray, listed, going=always)
 
     assert (one.stage, lists.numbers()) == (Stage.UNDONE, 0)
 
@@ -453,7 +452,7 @@ def test_taking_back_that_was_cut_off_between_two_stores_is_finished(
     one = lists.done()
     imports.undo(lists.by(), one.id)
     with monkeypatch.context() as cut:
-        cut.setattr(imports.entering_rows, "_erase_talk", fall)
+        cut.setattr(entering_rows, "_erase_talk", fall)
         with pytest.raises(RuntimeError):
             imports.go_on(lists.by(), lists.tray, one.id, going=always)
 

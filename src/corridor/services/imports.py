@@ -104,6 +104,12 @@ def preview(desk: Desk, tray: Tray, one: Import) -> tuple[PlannedRow | RefusedRo
     return tuple(_rows(desk, tray, one))
 
 
+def cells_of(desk: Desk, tray: Tray, one: Import) -> dict[int, tuple[str, ...]]:
+    """What stands in each row, by its number: shown beside why it cannot be taken."""
+    desk.door(Act.IMPORT_LISTS)
+    return {line.number: line.cells for line in _lines(desk, tray, one)}
+
+
 def refused_rows(desk: Desk, tray: Tray, one: Import) -> bytes:
     """The rows that were not taken, as a table to be put right and sent again."""
     desk.door(Act.IMPORT_LISTS)

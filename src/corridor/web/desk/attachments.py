@@ -1,7 +1,5 @@
 """Files of a dialogue at the desk: listed, sent, taken back; originals after a warning."""
 
-from dataclasses import dataclass, field
-from typing import Final
 from uuid import UUID
 
 from django.http import (
@@ -9,12 +7,9 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
-    QueryDict,
 )
-from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -34,22 +29,10 @@ from corridor.web.desk.pages.errors import Fault
 from corridor.web.desk.refusals import sentence
 from corridor.web.desk.saying import UNSAVED
 from corridor.web.desk.showing.attachments import files_page, original_page
+from corridor.web.desk.uploading import ForgedFormError, take_files
 from corridor.web.downloads import as_download
 from corridor.web.failures import Told, failure
-from corridor.web.parts import CutShortError, FormError, Part, parts
-
-_LONGEST_FIELD: Final = 4 * 1024
-
-
-class _ForgedError(Exception):
-    """The form is not one that this desk has shown to this member."""
-
-
-@dataclass
-class _Sent:
-    fields: dict[str, str] = field(default_factory=dict)
-    checked: bool = False
-    missed: list[str] = field(default_factory=list)
+from corridor.web.parts import CutShortError, FormError, Part
 
 
 def opened(visit: Visit, case: UUID, *, act: Act | None = None) -> CaseFile:
@@ -71,55 +54,25 @@ def files(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
     return render(request, page.template, {"page": page})
 
 
-@csrf_exempt  # checked in `_check`, before the first byte of a file
+@csrf_exempt  # checked before the first byte of a file
 @require_POST
 @with_desk
 def attach(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
-    file, sent = opened(visit, case, act=Act.REPLY), _Sent()
+    file = opened(visit, case, act=Act.REPLY)
+    missed: list[str] = []
     try:
-        _read(request, visit, file, sent)
-        _check(request, sent)
-    except _ForgedError:
+        take_files(request, lambda part, _fields: _take(visit, file, part, missed))
+    except ForgedFormError:
         return failure(request, Fault.FORM_TOO_OLD)
     except FormError:
         return failure(request, Fault.UNREADABLE)
-    if not sent.missed:
+    if not missed:
         return HttpResponseRedirect(reverse("files", kwargs={"case": case}))
-    page = files_page(visit, opened(visit, case), missed=tuple(sent.missed))
+    page = files_page(visit, opened(visit, case), missed=tuple(missed))
     return render(request, page.template, {"page": page}, status=UNSAVED)
 
 
-def _read(request: HttpRequest, visit: Visit, file: CaseFile, sent: _Sent) -> None:
-    try:
-        length = int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        raise FormError from None
-    kind = request.META.get("CONTENT_TYPE", "")
-    for part in parts(request, content_type=kind, length=length):
-        if not part.is_file:
-            sent.fields[part.name] = part.text(most=_LONGEST_FIELD)
-        elif part.filename:
-            _check(request, sent)
-            _take(visit, file, part, sent)
-
-
-def _check(request: HttpRequest, sent: _Sent) -> None:
-    """Django's own check, on the fields that came so far: the token stands before the files."""
-    if sent.checked:
-        return
-    posted = QueryDict(mutable=True)
-    posted.update(sent.fields)
-    request.POST, request._files = posted, MultiValueDict()  # type: ignore[assignment, attr-defined] # noqa: SLF001
-    if CsrfViewMiddleware(_nothing).process_view(request, _nothing, (), {}) is not None:
-        raise _ForgedError
-    sent.checked = True
-
-
-def _nothing(_request: HttpRequest) -> HttpResponse:
-    return HttpResponse()
-
-
-def _take(visit: Visit, file: CaseFile, part: Part, sent: _Sent) -> None:
+def _take(visit: Visit, file: CaseFile, part: Part, missed: list[str]) -> None:
     name = rules.named(part.filename or "")
     label = Label(name=name, declared=part.media_type, category=Category.OTHER)
     try:
@@ -127,12 +80,12 @@ def _take(visit: Visit, file: CaseFile, part: Part, sent: _Sent) -> None:
     except NotFoundError:
         raise
     except CutShortError:
-        sent.missed.append(_missed(name, sentence(FileCutShortError("file"))))
+        missed.append(_missed(name, sentence(FileCutShortError("file"))))
         raise
     except NoRoomError:
-        sent.missed.append(_missed(name, gettext("There is no room left on the disk.")))
+        missed.append(_missed(name, gettext("There is no room left on the disk.")))
     except RefusalError as refusal:
-        sent.missed.append(_missed(name, sentence(refusal)))
+        missed.append(_missed(name, sentence(refusal)))
 
 
 def _missed(name: str, why: str) -> str:

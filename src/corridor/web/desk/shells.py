@@ -24,6 +24,7 @@ from corridor.web.ui.marks import Member
 _ROOMS: Final = {
     Section.QUEUE: (Act.SEE_QUEUE, "queue"),
     Section.DUPLICATES: (Act.COMPARE_PEOPLE, "duplicates"),
+    Section.IMPORTS: (Act.IMPORT_LISTS, "lists"),
     Section.JOURNEYS: (Act.SEE_JOURNEYS, "journeys"),
     Section.STATISTICS: (Act.SEE_STATISTICS, "statistics"),
     Section.STATEMENTS: (Act.SEE_STATEMENTS, "statements"),

@@ -17,6 +17,7 @@ class Section(StrEnum):
 
     QUEUE = "queue"
     DUPLICATES = "duplicates"
+    IMPORTS = "imports"
     CASES = "cases"
     TASKS = "tasks"
     JOURNEYS = "journeys"
@@ -47,6 +48,7 @@ class _Sign(NamedTuple):
 _SIGNS: Final = {
     Section.QUEUE: _Sign(gettext_lazy("Queue"), "inbox", "q"),
     Section.DUPLICATES: _Sign(gettext_lazy("Here twice?"), "users"),
+    Section.IMPORTS: _Sign(gettext_lazy("Lists"), "file-text"),
     Section.CASES: _Sign(gettext_lazy("Cases"), "folder-open", "c"),
     Section.TASKS: _Sign(gettext_lazy("Tasks"), "list-checks", "t"),
     Section.JOURNEYS: _Sign(gettext_lazy("Journeys"), "route"),
@@ -65,6 +67,7 @@ _GROUPS: Final[tuple[tuple[Promise | str, tuple[Section, ...]], ...]] = (
         (
             Section.QUEUE,
             Section.DUPLICATES,
+            Section.IMPORTS,
             Section.CASES,
             Section.TASKS,
             Section.JOURNEYS,
