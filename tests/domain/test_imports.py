@@ -10,22 +10,24 @@ from corridor.base.ids import ActId, BlobId, ChainId, ImportId, MemberId
 from corridor.domain import imports
 from corridor.domain.attachments import Attached, Category, FileSeal
 from corridor.domain.errors import (
-    ColumnTwiceError,
     EmptyFieldError,
     FieldRefusalError,
     InFutureError,
-    ListStageError,
-    LostDigitsError,
-    LostLettersError,
     NotAChoiceError,
     NotFoundError,
     TooLongError,
-    UndoOverError,
-    UnreadableDayError,
 )
 from corridor.domain.import_rows import PlannedRow, RefusedRow, body, read_day, read_row
 from corridor.domain.imports import Column, DayOrder, Import, ImportFact, Plan, Stage, Taken
 from corridor.domain.intake import Channel, Wish
+from corridor.domain.list_errors import (
+    ColumnTwiceError,
+    ListStageError,
+    LostDigitsError,
+    LostLettersError,
+    UndoOverError,
+    UnreadableDayError,
+)
 from corridor.domain.records import Recorded
 from corridor.domain.tables import LOST, Line
 

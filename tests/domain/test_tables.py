@@ -2,7 +2,7 @@
 
 import pytest
 
-from corridor.domain.errors import TooManyRowsError, UnreadableTableError
+from corridor.domain.list_errors import TooManyRowsError, UnreadableTableError
 from corridor.domain.tables import (
     LOST,
     MOST_COLUMNS,

@@ -11,19 +11,17 @@ from corridor.base.ids import ChainId, ImportId
 from corridor.domain.access import Compartment
 from corridor.domain.attachments import Category
 from corridor.domain.cases import CameThrough, ContactTried
-from corridor.domain.errors import (
-    EmptyFileError,
-    FileTooLargeError,
-    ListStageError,
-    NotFoundError,
-    TooManyRowsError,
-    UndoOverError,
-    UnreadableTableError,
-)
+from corridor.domain.errors import EmptyFileError, FileTooLargeError, NotFoundError
 from corridor.domain.import_rows import RefusedRow
 from corridor.domain.imports import Column, DayOrder, Import, Plan, Stage
 from corridor.domain.intake import Channel
 from corridor.domain.journal import Export, Exported, Opened, Opening
+from corridor.domain.list_errors import (
+    ListStageError,
+    TooManyRowsError,
+    UndoOverError,
+    UnreadableTableError,
+)
 from corridor.domain.tables import Alphabet, Reading, Sign
 from corridor.ledger.files import NoRoomError
 from corridor.ledger.memory_files import MemoryBlobs

@@ -11,14 +11,12 @@ from corridor.domain.errors import (
     EmptyFieldError,
     FieldRefusalError,
     InFutureError,
-    LostDigitsError,
-    LostLettersError,
     NotAChoiceError,
     TooLongError,
-    UnreadableDayError,
 )
 from corridor.domain.imports import Column, DayOrder, Plan
 from corridor.domain.intake import Wish
+from corridor.domain.list_errors import LostDigitsError, LostLettersError, UnreadableDayError
 from corridor.domain.tables import LOST, Line
 from corridor.domain.words import LINE_LIMIT, MESSAGE_LIMIT, bounded, folded
 

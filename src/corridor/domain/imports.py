@@ -15,14 +15,9 @@ from msgspec.structs import replace
 
 from corridor.base.ids import ChainId, ImportId, MemberId
 from corridor.domain.attachments import Attached
-from corridor.domain.errors import (
-    ColumnTwiceError,
-    EmptyFieldError,
-    ListStageError,
-    NotFoundError,
-    UndoOverError,
-)
+from corridor.domain.errors import EmptyFieldError, NotFoundError
 from corridor.domain.intake import Channel
+from corridor.domain.list_errors import ColumnTwiceError, ListStageError, UndoOverError
 from corridor.domain.records import Fact, Recorded, Unknown
 from corridor.domain.tables import Reading
 

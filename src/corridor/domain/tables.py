@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from corridor.domain.errors import TooManyRowsError, UnreadableTableError
+from corridor.domain.list_errors import TooManyRowsError, UnreadableTableError
 
 MOST_ROWS: Final = 5000
 MOST_COLUMNS: Final = 64

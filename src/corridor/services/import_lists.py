@@ -10,8 +10,9 @@ from corridor.crypto.secrets import SecretKey
 from corridor.crypto.stream import HEADER
 from corridor.domain import tables
 from corridor.domain.attachments import File
-from corridor.domain.errors import NotFoundError, TooManyRowsError, UnreadableTableError
+from corridor.domain.errors import NotFoundError
 from corridor.domain.imports import Import
+from corridor.domain.list_errors import TooManyRowsError, UnreadableTableError
 from corridor.domain.tables import Line, Reading
 from corridor.ledger.files import BlobStore
 from corridor.services.chains import imports_chain

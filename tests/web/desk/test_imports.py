@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from corridor.base.ids import ImportId
+from corridor.domain.imports import Import
 from corridor.services import imports
 from corridor.services.casefiles import open_file
 from corridor.services.imports import LARGEST_MB
@@ -87,7 +88,7 @@ class Hall:
         folder = self.office.folder / "blobs"
         return sorted(path.name for path in folder.rglob("*") if path.is_file())
 
-    def find(self, there: str) -> imports.Import:
+    def find(self, there: str) -> Import:
         listed = ImportId(UUID(there.rpartition("/")[2]))
         return imports.find_import(self.office.open("Lyra"), listed)
 

@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from corridor.domain import errors, wording_errors
+from corridor.domain import errors, list_errors, wording_errors
 from corridor.domain.errors import FieldRefusalError, RefusalError
 
 SENTENCES: Final[dict[type[RefusalError], Promise]] = {
@@ -28,30 +28,30 @@ SENTENCES: Final[dict[type[RefusalError], Promise]] = {
     errors.FileTooLargeError: _("This file is larger than what is taken here."),
     errors.FilesTogetherError: _("All files together are larger than what is taken here."),
     errors.TooManyFilesError: _("There are as many files here as are taken."),
-    errors.UnreadableTableError: _(
+    list_errors.UnreadableTableError: _(
         "This cannot be read as a list. Save it as CSV or as an Excel workbook (.xlsx),"
         " without a password, and send it again."
     ),
-    errors.TooManyRowsError: _("There are too many rows. Send the list in several parts."),
-    errors.ListStageError: _("Somebody has gone on with this list. Look at it again."),
-    errors.UnreadableDayError: _("This is no day in the order that was chosen."),
-    errors.LostLettersError: _("Letters were lost here. Choose another alphabet."),
-    errors.LostDigitsError: _(
+    list_errors.TooManyRowsError: _("There are too many rows. Send the list in several parts."),
+    list_errors.ListStageError: _("Somebody has gone on with this list. Look at it again."),
+    list_errors.UnreadableDayError: _("This is no day in the order that was chosen."),
+    list_errors.LostLettersError: _("Letters were lost here. Choose another alphabet."),
+    list_errors.LostDigitsError: _(
         "The spreadsheet has cut this number short. Write the column as text,"
         " and send it again."
     ),
-    errors.ColumnTwiceError: _("Only one column may be read as this."),
-    errors.UndoOverError: _(
+    list_errors.ColumnTwiceError: _("Only one column may be read as this."),
+    list_errors.UndoOverError: _(
         "More than half an hour has gone by. A steward who works at intake can take"
         " the list back."
     ),
-    errors.ReferralFaultError: _(
+    list_errors.ReferralFaultError: _(
         "This is not a whole referral to this organisation. Ask the partner to seal it again,"
         " with the newest card of this desk."
     ),
-    errors.ReferralTwiceError: _("This very referral is here already. Nothing was added."),
-    errors.UnknownPartnerError: _("Nobody here has listed the key that signed it."),
-    errors.PartnerTwiceError: _("This key is listed already."),
+    list_errors.ReferralTwiceError: _("This very referral is here already. Nothing was added."),
+    list_errors.UnknownPartnerError: _("Nobody here has listed the key that signed it."),
+    list_errors.PartnerTwiceError: _("This key is listed already."),
     errors.CollectedAlreadyError: _("The desk has taken this request in already."),
     errors.CaseAlreadyError: _("This request is a case already."),
     errors.NotACaseError: _("First make this request a case."),
