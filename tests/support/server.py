@@ -8,9 +8,10 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 from tests.support.processes import free_port, stop, tied_to_this_run, wait_until
+from tests.support.ready import ready
 
 COMMAND = Path(sys.executable).with_name("corridor")
 
@@ -22,14 +23,33 @@ def run_corridor(
     seconds: int = 300,
 ) -> subprocess.CompletedProcess[str]:
     """Run one command to its end; the caller judges its words and its exit code."""
+    words = ["--data", str(data), *arguments]
+    around = {**os.environ, **(environment or {})}
+    if "PYTHONPATH" in (environment or {}):
+        return _run_anew(words, environment=around, seconds=seconds)
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as trouble:
+        code = ready().run(words, environment=around, said=(out, trouble), seconds=seconds)
+        told = [_read(file) for file in (out, trouble)]
+    return subprocess.CompletedProcess([str(COMMAND), *words], code, *told)
+
+
+def _read(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode()
+
+
+def _run_anew(
+    words: list[str], *, environment: Mapping[str, str], seconds: int
+) -> subprocess.CompletedProcess[str]:
+    """Other modules than those that are read already."""
     return subprocess.run(
-        [COMMAND, "--data", data, *arguments],
+        [COMMAND, *words],
         check=False,
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
         timeout=seconds,
-        env={**os.environ, **(environment or {})},
+        env=environment,
     )
 
 

@@ -24,7 +24,7 @@ lock(memory=256 << 20, cpu_seconds=1)
 """
 
 
-def inside(attack: str, *, seconds: float = 20) -> tuple[int, str]:
+def inside(attack: str, *, seconds: float = 120) -> tuple[int, str]:
     """How a locked process ends that does this, and what it said before."""
     ended = subprocess.run(
         [sys.executable, "-I", "-c", LOCKED + attack],
