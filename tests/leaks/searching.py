@@ -5,6 +5,7 @@ import zlib
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from tests.leaks.words import Plants, transliterated
@@ -72,12 +73,41 @@ def _secret_forms(secret: str) -> tuple[bytes, ...]:
 
 
 def _words_in(layer: bytes, plants: Plants) -> dict[str, str]:
-    return {
-        place: how
+    """Every writing of a word begins as that of its stem does, however it is written down."""
+    written = {
+        form: (place, how)
         for place, word in plants.where.items()
         for how, form in disguises(word).items()
-        if form in layer
     }
+    beginnings = {
+        (form, len(disguises(word)[how]))
+        for word in _one_of_each(plants)
+        for how, form in disguises(_stem_of(word, plants)).items()
+    }
+    begun = (
+        layer[place : place + length]
+        for form, length in beginnings
+        for place in _places_of(form, layer)
+    )
+    return dict(written[form] for form in begun if form in written)
+
+
+def _stem_of(word: str, plants: Plants) -> str:
+    return next(stem for stem in plants.stems if word.startswith(stem))
+
+
+def _one_of_each(plants: Plants) -> Iterator[str]:
+    """Words of one stem are equally long, in every writing."""
+    words = plants.where.values()
+    for stem in plants.stems:
+        yield from islice((word for word in words if word.startswith(stem)), 1)
+
+
+def _places_of(form: bytes, layer: bytes) -> Iterator[int]:
+    place = layer.find(form)
+    while place >= 0:
+        yield place
+        place = layer.find(form, place + 1)
 
 
 def inflated(data: bytes) -> Iterator[bytes]:
