@@ -9,6 +9,7 @@ from corridor.base.ids import ChainId, FilingId, PersonId
 from corridor.crypto.random import new_uuid, random_below
 from corridor.domain.cards import Card
 from corridor.domain.casefile import State
+from corridor.domain.factors import Level
 from corridor.domain.intake import Channel, Who, Wish
 from corridor.domain.milestones import (
     ApplicationMilestone,
@@ -18,7 +19,6 @@ from corridor.domain.milestones import (
     Place,
     Step,
 )
-from corridor.domain.safety import Level
 from corridor.services.index import ListedCase
 
 Some = TypeVar("Some")

@@ -16,9 +16,9 @@ from django.utils import timezone
 from bench.crowd import DAYS, FIRST
 from bench.rows import at_most, milliseconds, percentile, show
 from bench.stock import stock
+from corridor.domain.factors import Level
 from corridor.domain.milestones import Place, Step
 from corridor.domain.queueing import Filter, View
-from corridor.domain.safety import Level
 from corridor.services.casefiles import catch_up
 from corridor.services.desk import Desk
 from corridor.services.listing import case_index

@@ -119,6 +119,8 @@ _SAID: Final[dict[str, Said]] = {
     "enter-request": lambda _known, _office: {"what": "They called."},
     "enter-request-draft": lambda _known, _office: {"what": "They called."},
     "request-assess": _assess,
+    "request-triage": _assess,
+    "case-triage": _assess,
     "request-attempt": _attempt,
     "request-rules": _rules,
     "reply": lambda _known, _office: {"text": "We have read it."},

@@ -19,13 +19,14 @@ from corridor.domain.cases import (
     SummaryWritten,
     TagsSet,
 )
+from corridor.domain.factors import Level, Reason
 from corridor.domain.filings import FilingGranted, FilingKind, FilingLodged
 from corridor.domain.intake import Channel, DialogueFact, Said, Wish, Withdrawn
 from corridor.domain.milestones import Place, Step
 from corridor.domain.people import PersonPlaced, ReportedMissing
 from corridor.domain.records import Recorded
-from corridor.domain.safety import Assessed, Level, Reason
 from corridor.domain.tasks import TaskSet
+from corridor.domain.triage import Assessed
 from tests.domain.telling import (
     ASKED,
     ASKED_ON,
@@ -50,8 +51,6 @@ ASSESSED = Assessed(
     suggested=Level.HOURS,
     reasons=(Reason.FAMILY_KNOWS,),
     words="",
-    second=None,
-    provisional=False,
     until=NOON + timedelta(days=3),
 )
 TRIED = ContactTried(

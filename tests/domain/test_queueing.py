@@ -10,6 +10,7 @@ from corridor.base.ids import ChainId, FilingId, PersonId
 from corridor.domain import casefile, intake
 from corridor.domain.cards import Card, card_of
 from corridor.domain.casefile import State
+from corridor.domain.factors import Level
 from corridor.domain.intake import Wish
 from corridor.domain.milestones import ApplicationMilestone, FilingState, Place, Step
 from corridor.domain.queueing import (
@@ -21,8 +22,8 @@ from corridor.domain.queueing import (
     band,
     counts,
     in_view,
+    is_overdue,
 )
-from corridor.domain.safety import Level
 from tests.domain.telling import ASKED, ASKED_ON, COLLECTED, LYRA, NOON, TODAY, VEGA, tell
 
 DAY = timedelta(days=1)
@@ -52,7 +53,7 @@ def rows(*cards: Card) -> list[Row]:
 
 
 def seen(card: Card) -> set[View]:
-    return {view for view in View if in_view(card, view, today=TODAY, me=LYRA)}
+    return {view for view in View if in_view(card, view, at=NOON, today=TODAY, me=LYRA)}
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,7 @@ def test_a_closed_card_is_seen_among_the_closed_only() -> None:
 def test_views_are_counted() -> None:
     found = counts(
         rows(PLAIN, replace(PLAIN, owner=LYRA), replace(PLAIN, state=State.CLOSED)),
+        at=NOON,
         today=TODAY,
         me=LYRA,
     )
@@ -193,6 +195,81 @@ def test_no_card_is_lost_or_doubled(cards: list[Card]) -> None:
     assert sorted(row.card.number for row in arranged) == [
         row.card.number for row in given_rows
     ]
+
+
+def places(cards: list[Card]) -> dict[str, int]:
+    """Where each stands in the whole list, from 1."""
+    arranged = arrange(rows(*cards), at=NOON, today=TODAY)
+    in_order = [row.card.number for group in arranged for row in group.rows]
+    return {number: place for place, number in enumerate(in_order, start=1)}
+
+
+URGENT = replace(PLAIN, urgency=Level.HOURS, waiting_since=NOON - timedelta(minutes=5))
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([Level.DAYS, Level.WEEKS, Level.MONTHS]), st.integers(8, 60)),
+        min_size=1,
+        max_size=6,
+        unique_by=lambda one: one[1],
+    ),
+    st.integers(0, 60),
+)
+def test_however_many_are_more_urgent_who_waits_too_long_stands_at_every_fifth_place(
+    late: list[tuple[Level, int]], urgent: int
+) -> None:
+    longest_first = sorted(late, key=lambda one: -one[1])
+    overdue = [
+        replace(PLAIN, urgency=level, waiting_since=NOON - days * DAY)
+        for level, days in longest_first
+    ]
+
+    found = places([*overdue, *[URGENT] * urgent])
+
+    for turn in range(len(overdue)):
+        assert found[f"K-{turn:04}"] <= 5 * (turn + 1)
+
+
+@given(st.lists(CARDS, max_size=20), st.integers(0, 40), st.integers(8, 30))
+def test_no_newcomer_pushes_back_who_has_waited_too_long(
+    others: list[Card], newcomers: int, days: int
+) -> None:
+    since = NOON - days * DAY
+    late = replace(PLAIN, urgency=Level.MONTHS, waiting_since=since)
+    waits_longer = sum(
+        card.waiting_since is not None and card.waiting_since <= since for card in others
+    )
+
+    found = places([late, *others, *[URGENT] * newcomers])
+
+    assert found["K-0000"] <= 5 * (waits_longer + 1)
+
+
+@pytest.mark.parametrize(
+    ("level", "in_time"),
+    [
+        (Level.DAYS, timedelta(hours=24)),
+        (Level.WEEKS, timedelta(hours=72)),
+        (Level.MONTHS, timedelta(days=7)),
+    ],
+)
+def test_nobody_is_lifted_before_their_time_is_over(level: Level, in_time: timedelta) -> None:
+    nearly = replace(PLAIN, urgency=level, waiting_since=NOON - in_time + timedelta(seconds=1))
+    over = replace(nearly, waiting_since=NOON - in_time)
+
+    assert not is_overdue(nearly, at=NOON)
+    assert is_overdue(over, at=NOON)
+    assert not is_overdue(replace(over, waiting_since=None), at=NOON)
+
+
+def test_a_fair_place_shows_among_those_around_it() -> None:
+    late = replace(PLAIN, waiting_since=NOON - 30 * DAY, urgency=Level.MONTHS)
+
+    now, week, later = arrange(rows(late, *[URGENT] * 9), at=NOON, today=TODAY)
+
+    assert [row.card.number for row in now.rows].index("K-0000") == 4
+    assert (week.rows, later.rows) == ((), ())
 
 
 @given(st.lists(CARDS), st.randoms(use_true_random=False))

@@ -1,36 +1,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from corridor.domain import casefile, safety
-from corridor.domain.errors import (
-    EmptyFieldError,
-    NotAChoiceError,
-    NothingToSecondError,
-    SecondIsFirstError,
-    UnknownZoneError,
-)
-from corridor.domain.intake import Channel, Wish
-from corridor.domain.safety import (
-    PROVISIONAL_FOR,
-    RINGS,
-    VALID_FOR,
-    Assessed,
-    AssessmentSeconded,
-    ContactRulesSet,
-    Level,
-    Reason,
-    SafeHours,
-    Safety,
-    assess,
-    may_ring,
-    second,
-    suggest,
-)
-from tests.domain.telling import ALTAIR, LYRA, NOON, VEGA, a_case, tell, then
+from corridor.domain.errors import EmptyFieldError, NotAChoiceError, UnknownZoneError
+from corridor.domain.intake import Channel
+from corridor.domain.safety import RINGS, ContactRulesSet, SafeHours, may_ring
+from tests.domain.telling import a_case
 
 EVENINGS = SafeHours(start=20 * 60, end=22 * 60)
 NIGHTS = SafeHours(start=23 * 60, end=2 * 60)
@@ -43,178 +20,8 @@ RULES = ContactRulesSet(
 )
 
 
-def draft(level: Level, *, words: str = "", second: object = None) -> Assessed:
-    return Assessed(
-        level=level,
-        suggested=Level.HOURS,
-        reasons=(Reason.EXPECTED_SOON,),
-        words=words,
-        second=VEGA if second else None,
-        provisional=False,
-        until=NOON,
-    )
-
-
-def assessed(*levels: Level) -> Safety:
-    """One worker alone sets these levels, one after the other."""
-    told = a_case()
-    for level in levels:
-        state = casefile.fold(told).safety
-        fact = assess(state, draft(level, words="They say so."), by=LYRA, at=NOON)
-        told = then(told, fact)
-    return casefile.fold(told).safety
-
-
 def moscow(hour: int, minute: int = 0) -> datetime:
     return datetime(2017, 5, 17, hour, minute, tzinfo=UTC) - timedelta(hours=3)
-
-
-@pytest.mark.parametrize("level", Level)
-def test_the_first_assessment_may_set_any_level_without_words(level: Level) -> None:
-    fact = assess(Safety(), draft(level), by=LYRA, at=NOON)
-
-    assert (fact.level, fact.provisional, fact.until) == (level, False, NOON + VALID_FOR[level])
-
-
-@pytest.mark.parametrize(
-    ("wish", "reasons", "level"),
-    [
-        (Wish.UNSAID, (), Level.UNKNOWN),
-        (Wish.CAN_WAIT, (), Level.WEEKS),
-        (Wish.DAYS, (), Level.DAYS),
-        (Wish.HOURS, (), Level.HOURS),
-        (Wish.CAN_WAIT, (Reason.FAMILY_KNOWS,), Level.DAYS),
-        (Wish.CAN_WAIT, (Reason.FAMILY_KNOWS, Reason.HELD_NOW), Level.HOURS),
-        (Wish.HOURS, (Reason.FAMILY_KNOWS,), Level.HOURS),
-    ],
-)
-def test_the_most_urgent_of_wish_and_reasons_is_suggested(
-    wish: Wish, reasons: tuple[Reason, ...], level: Level
-) -> None:
-    assert suggest(wish=wish, reasons=reasons) is level
-
-
-@given(st.sampled_from(Wish), st.lists(st.sampled_from(Reason)), st.sampled_from(Reason))
-def test_one_more_reason_never_lowers_the_suggestion(
-    wish: Wish, reasons: list[Reason], more: Reason
-) -> None:
-    order = [Level.UNKNOWN, Level.WEEKS, Level.DAYS, Level.HOURS]
-
-    before = suggest(wish=wish, reasons=tuple(reasons))
-    after = suggest(wish=wish, reasons=(*reasons, more))
-
-    assert order.index(after) >= order.index(before)
-
-
-@pytest.mark.parametrize("level", [Level.DAYS, Level.WEEKS, Level.UNKNOWN])
-def test_lowering_needs_words(level: Level) -> None:
-    with pytest.raises(EmptyFieldError, match="words"):
-        assess(assessed(Level.HOURS), draft(level, second=VEGA), by=LYRA, at=NOON)
-
-
-def test_lowering_alone_is_provisional_and_short() -> None:
-    fact = assess(
-        assessed(Level.HOURS), draft(Level.WEEKS, words="They left."), by=LYRA, at=NOON
-    )
-
-    assert fact.provisional
-    assert fact.until == NOON + PROVISIONAL_FOR
-
-
-def test_lowering_with_a_second_holds() -> None:
-    lowered = draft(Level.WEEKS, words="They left.", second=VEGA)
-
-    fact = assess(assessed(Level.HOURS), lowered, by=LYRA, at=NOON)
-
-    assert not fact.provisional
-    assert fact.until == NOON + VALID_FOR[Level.WEEKS]
-
-
-def test_nobody_is_their_own_second() -> None:
-    with pytest.raises(SecondIsFirstError):
-        assess(Safety(), draft(Level.WEEKS, second=VEGA), by=VEGA, at=NOON)
-
-
-def test_two_small_steps_down_alone_are_as_provisional_as_one() -> None:
-    state = assessed(Level.HOURS, Level.DAYS, Level.DAYS, Level.DAYS)
-
-    assert state.urgency is not None
-    assert state.urgency.provisional
-    assert state.urgency.firm is Level.HOURS
-
-
-def test_raising_needs_nobody() -> None:
-    fact = assess(assessed(Level.WEEKS), draft(Level.HOURS), by=LYRA, at=NOON)
-
-    assert not fact.provisional
-
-
-def test_an_assessment_that_ran_out_reads_as_unknown() -> None:
-    state = assessed(Level.HOURS)
-    until = NOON + VALID_FOR[Level.HOURS]
-
-    assert state.level(at=until - timedelta(seconds=1)) is Level.HOURS
-    assert state.level(at=until) is Level.UNKNOWN
-    assert Safety().level(at=NOON) is Level.UNKNOWN
-
-
-def test_what_ran_out_is_still_lowered_only_with_a_second() -> None:
-    much_later = NOON + timedelta(days=30)
-
-    fact = assess(
-        assessed(Level.HOURS), draft(Level.WEEKS, words="Quiet."), by=LYRA, at=much_later
-    )
-
-    assert fact.provisional
-
-
-def test_a_second_makes_a_provisional_level_firm() -> None:
-    told = a_case(assess(Safety(), draft(Level.HOURS), by=LYRA, at=NOON))
-    lowered = assess(
-        casefile.fold(told).safety, draft(Level.WEEKS, words="Away."), by=LYRA, at=NOON
-    )
-    told = then(told, lowered)
-
-    agreed = second(casefile.fold(told).safety, by=VEGA, at=NOON)
-    urgency = casefile.fold(then(told, agreed, by=VEGA)).safety.urgency
-
-    assert urgency is not None
-    assert (urgency.provisional, urgency.firm) == (False, Level.WEEKS)
-    assert urgency.until == NOON + VALID_FOR[Level.WEEKS]
-
-
-def test_the_author_does_not_second_themselves_even_by_an_entry() -> None:
-    told = a_case(assess(Safety(), draft(Level.HOURS), by=LYRA, at=NOON))
-    lowered = assess(
-        casefile.fold(told).safety, draft(Level.WEEKS, words="Away."), by=LYRA, at=NOON
-    )
-    told = then(told, lowered)
-    forced = AssessmentSeconded(height=told[-1].height, until=NOON + timedelta(days=14))
-
-    with pytest.raises(SecondIsFirstError):
-        second(casefile.fold(told).safety, by=LYRA, at=NOON)
-    urgency = casefile.fold(then(told, forced, by=LYRA)).safety.urgency
-
-    assert urgency is not None
-    assert urgency.provisional
-
-
-def test_there_must_be_something_to_second() -> None:
-    with pytest.raises(NothingToSecondError):
-        second(Safety(), by=VEGA, at=NOON)
-    with pytest.raises(NothingToSecondError):
-        second(assessed(Level.HOURS), by=VEGA, at=NOON)
-
-
-@pytest.mark.parametrize("height", [0, 99])
-def test_a_second_to_another_entry_changes_nothing(height: int) -> None:
-    told = a_case(assess(Safety(), draft(Level.HOURS), by=LYRA, at=NOON))
-    astray = AssessmentSeconded(height=height, until=NOON + timedelta(days=90))
-
-    before, after = casefile.fold(told), casefile.fold(then(told, astray, by=ALTAIR))
-
-    assert after.safety == before.safety
-    assert casefile.fold(tell(astray)).safety == Safety()
 
 
 @pytest.mark.parametrize("channel", [one for one in Channel if one not in RINGS])

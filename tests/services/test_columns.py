@@ -1,5 +1,6 @@
 """Columns answer as the cards do: one law for each question that is asked of all at once."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -13,6 +14,7 @@ from corridor.base.ids import ChainId, FilingId, MemberId, PersonId
 from corridor.domain import queueing
 from corridor.domain.cards import Card, card_of, finder
 from corridor.domain.casefile import State, fold
+from corridor.domain.factors import Level
 from corridor.domain.intake import Wish
 from corridor.domain.intake import fold as fold_talk
 from corridor.domain.milestones import (
@@ -24,17 +26,17 @@ from corridor.domain.milestones import (
     Step,
 )
 from corridor.domain.queueing import Filter, Row, View, arrange, counts, in_view
-from corridor.domain.safety import Level
 from corridor.domain.statistics import count as count_cards
 from corridor.domain.words import search_words
 from corridor.services import vocabulary
 from corridor.services.arranging import Arranging, newest_first
 from corridor.services.columns import Finder
 from corridor.services.counting import count
-from corridor.services.table import Table
+from corridor.services.table import Table, moment
 from tests.domain.telling import ASKED, COLLECTED, LYRA, NOON, TODAY, VEGA, tell
 
 HEAD: Final = (0, bytes(32))
+HOUR: Final = 3_600_000_000
 PLAIN: Final = card_of(fold(tell(COLLECTED)), fold_talk(tell(ASKED, by=None)))
 WORDS: Final = ("heron", "herring", "insulin", "инсулин", "ins", "nebo", "небо", "k", "0412")
 days = st.dates(TODAY - timedelta(days=20), TODAY + timedelta(days=20))
@@ -74,6 +76,10 @@ cards = st.builds(
             "step": st.sampled_from(Step),
             "urgency": st.sampled_from(Level),
             "urgency_until": st.none() | moments,
+            "after": st.sampled_from(Level),
+            "after_until": st.none() | moments,
+            "waits_until": st.none() | moments,
+            "asked_at": st.none() | moments,
             "owner": st.none() | st.sampled_from((LYRA, VEGA)),
             "wish": st.sampled_from(Wish),
             "waiting_since": st.none() | moments,
@@ -127,7 +133,7 @@ def chains_of(table: Table, rows: object) -> list[ChainId]:
 
 
 @laws
-@given(changes, views, st.just(Filter()) | filters, st.integers(0, 5))
+@given(changes, views, st.just(Filter()) | filters, st.integers(0, 9))
 def test_the_queue_is_what_the_domain_makes_of_the_cards(
     changes: list[tuple[ChainId, Card | None]], view: View, chosen: Filter, start: int
 ) -> None:
@@ -135,7 +141,8 @@ def test_the_queue_is_what_the_domain_makes_of_the_cards(
     passing = [
         Row(chain, card)
         for chain, card in standing.items()
-        if in_view(card, view, today=TODAY, me=LYRA) and chosen.lets_pass(card, at=NOON)
+        if in_view(card, view, at=NOON, today=TODAY, me=LYRA)
+        and chosen.lets_pass(card, at=NOON)
     ]
     groups = arrange(passing, at=NOON, today=TODAY)
     expected = [(group.band, row.card.number) for group in groups for row in group.rows]
@@ -158,7 +165,7 @@ def test_views_and_tiles_count_what_the_domain_counts(
 
     read = reading(table)
 
-    assert read.counts() == counts(rows, today=TODAY, me=LYRA)
+    assert read.counts() == counts(rows, at=NOON, today=TODAY, me=LYRA)
     assert read.missing() == sum(
         card.missing for card in standing.values() if card.state is not State.CLOSED
     )
@@ -235,6 +242,34 @@ def test_numbers_and_names_that_are_borne_are_known(
 
     assert {card.number for card in standing.values()} <= table.numbers()
     assert {card.name for card in standing.values()} <= table.names()
+
+
+@laws
+@given(changes)
+def test_what_waits_is_summed_up_as_the_cards_say(
+    changes: list[tuple[ChainId, Card | None]],
+) -> None:
+    table, standing = after(changes)
+    waiting = [
+        card
+        for card in standing.values()
+        if card.state is not State.CLOSED and card.waiting_since is not None
+    ]
+    levels = Counter(queueing.urgency(card, at=NOON) for card in waiting)
+    languages = Counter(card.language for card in waiting)
+    hours = [(NOON - card.asked_at) for card in standing.values() if card.asked_at is not None]
+
+    read = reading(table)
+    by_level, by_language = read.oldest_waiting(), read.waiting_by_language()
+
+    assert {level: one[0] for level, one in by_level.items()} == levels
+    assert {language: one[0] for language, one in by_language.items()} == languages
+    assert sum(read.arrivals(hours=24)) == sum(
+        timedelta(hours=-1) < ago < timedelta(hours=24)
+        and moment(NOON - ago) // HOUR <= moment(NOON) // HOUR
+        and moment(NOON) // HOUR - moment(NOON - ago) // HOUR < 24
+        for ago in hours
+    )
 
 
 def test_what_is_taken_out_leaves_its_words_in_no_block() -> None:

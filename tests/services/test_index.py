@@ -7,17 +7,17 @@ from corridor.base.ids import ChainId
 from corridor.crypto.random import new_key
 from corridor.domain.access import Compartment
 from corridor.domain.errors import NotFoundError
+from corridor.domain.factors import Level, Reason
 from corridor.domain.queueing import Filter, View
-from corridor.domain.safety import Level, Reason
 from corridor.ledger.boxes import CompartmentKey
 from corridor.ledger.records import SealedCard
 from corridor.services.asking import write_message
 from corridor.services.casefiles import catch_up
 from corridor.services.cases import write_note
 from corridor.services.desk import Desk
-from corridor.services.intake import assess
 from corridor.services.listing import case_index, index_of
 from corridor.services.queueing import search, see_queue
+from corridor.services.triage import Judged, assess
 from tests.services.world import World
 
 
@@ -38,13 +38,8 @@ def put(world: World, card: SealedCard) -> None:
 
 
 def raise_urgency(desk: Desk, chain: ChainId) -> None:
-    assess(
-        desk,
-        chain,
-        level=Level.HOURS,
-        reasons=(Reason.HELD_NOW,),
-        words="Taken this morning.",
-    )
+    judged = Judged(level=Level.HOURS, reasons=(Reason.HELD_NOW,), words="Taken this morning.")
+    assess(desk, chain, judged)
 
 
 def shown_level(world: World, chain: ChainId) -> Level:

@@ -14,8 +14,8 @@ from corridor.crypto.errors import OpenError
 from corridor.crypto.random import new_key
 from corridor.crypto.receipt import Receipt
 from corridor.domain.errors import RefusalError
+from corridor.domain.factors import Level, Reason
 from corridor.domain.queueing import Filter, View
-from corridor.domain.safety import Level, Reason
 from corridor.ledger.boxes import CompartmentKey
 from corridor.ledger.pages import SealedPage, open_page, seal_page
 from corridor.ledger.store import Batch
@@ -25,9 +25,9 @@ from corridor.services.casefiles import catch_up
 from corridor.services.cases import take, write_note
 from corridor.services.desk import Desk, Stores
 from corridor.services.index import Index
-from corridor.services.intake import assess
 from corridor.services.listing import case_index
 from corridor.services.queueing import search, see_queue
+from corridor.services.triage import Judged, assess
 from tests.services.world import World
 
 
@@ -418,13 +418,8 @@ def test_few_cases_are_kept_in_no_pages(world: World, monkeypatch: pytest.Monkey
 
 
 def assess_hours(world: World, case: ChainId) -> None:
-    assess(
-        world.as_member("lyra"),
-        case,
-        level=Level.HOURS,
-        reasons=(Reason.HELD_NOW,),
-        words="Taken this morning.",
-    )
+    judged = Judged(level=Level.HOURS, reasons=(Reason.HELD_NOW,), words="Taken this morning.")
+    assess(world.as_member("lyra"), case, judged)
 
 
 def do(world: World, act: str, *, receipt: Receipt, case: ChainId, stores: Stores) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from corridor.domain.safety import Level
+from corridor.domain.factors import Level
 from corridor.web.desk.pages.queue import QueueGroup, QueueRow
 from corridor.web.templatetags.queue_rows import _stencil, queue_rows
 from corridor.web.ui.marks import DueMark, Member, Pill, StepMark, Tone, Urgency

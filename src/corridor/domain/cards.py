@@ -7,6 +7,7 @@ import msgspec
 
 from corridor.base.ids import ChainId, MemberId
 from corridor.domain.casefile import SPOKE, Case, State
+from corridor.domain.factors import Level
 from corridor.domain.intake import Channel, Dialogue, Message, Voice, Who, Wish
 from corridor.domain.milestones import (
     ApplicationMilestone,
@@ -15,12 +16,16 @@ from corridor.domain.milestones import (
     Place,
     Step,
 )
-from corridor.domain.safety import Level
+from corridor.domain.triage import Standing, Urgency
 from corridor.domain.words import search_words
 
 
 class Card(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
-    """No hours of journeys, no routes, no names: what may stand in a list."""
+    """No hours of journeys, no routes, no names: what may stand in a list.
+
+    `urgency` orders it until `urgency_until`, then `after` until `after_until`, then nothing
+    known. `waits_until`: how long a second person can still agree with what was judged last.
+    """
 
     number: str
     name: str
@@ -48,6 +53,10 @@ class Card(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     dialogue: ChainId | None
     words: str
     updated_on: date
+    after: Level = Level.UNKNOWN
+    after_until: datetime | None = None
+    waits_until: datetime | None = None
+    asked_at: datetime | None = None
 
     @property
     def missing(self) -> int:
@@ -62,15 +71,21 @@ class Card(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
         return any(one.state is FilingState.LODGED for one in self.applications)
 
     def level(self, *, at: datetime) -> Level:
-        ran_out = self.urgency_until is None or at >= self.urgency_until
-        return Level.UNKNOWN if ran_out else self.urgency
+        if self.urgency_until is not None and at < self.urgency_until:
+            return self.urgency
+        if self.after_until is not None and at < self.after_until:
+            return self.after
+        return Level.UNKNOWN
+
+    def waits_for_second(self, *, at: datetime) -> bool:
+        return self.waits_until is not None and at < self.waits_until
 
 
 NOTHING_ASKED = date(1970, 1, 1)
 
 
 def card_of(case: Case, dialogue: Dialogue | None) -> Card:
-    request, urgency = case.request, case.safety.urgency
+    request, orders = case.request, _orders(case.safety.urgency)
     unheard = _unheard(case, dialogue)
     tasks = case.open_tasks
     return Card(
@@ -80,9 +95,9 @@ def card_of(case: Case, dialogue: Dialogue | None) -> Card:
         summary=case.summary,
         language=request.language if request else "",
         step=case.step,
-        urgency=urgency.assessed.level if urgency else Level.UNKNOWN,
-        urgency_until=urgency.until if urgency else None,
-        provisional=urgency.provisional if urgency else False,
+        urgency=orders.level,
+        urgency_until=orders.until,
+        provisional=orders.after_until is not None,
         owner=case.owner,
         wish=request.wish if request else Wish.UNSAID,
         who=request.who if request else Who.UNSAID,
@@ -100,7 +115,42 @@ def card_of(case: Case, dialogue: Dialogue | None) -> Card:
         dialogue=request.dialogue if request else None,
         words=_words(case, dialogue),
         updated_on=_updated_on(case, dialogue),
+        after=orders.after,
+        after_until=orders.after_until,
+        waits_until=orders.waits_until,
+        asked_at=_asked_at(dialogue),
     )
+
+
+class _Orders(msgspec.Struct, frozen=True, kw_only=True):
+    level: Level = Level.UNKNOWN
+    until: datetime | None = None
+    after: Level = Level.UNKNOWN
+    after_until: datetime | None = None
+    waits_until: datetime | None = None
+
+
+def _orders(urgency: Urgency | None) -> _Orders:
+    if urgency is None:
+        return _Orders()
+    level, firm_until = urgency.assessed.level, urgency.firm_until
+    match urgency.standing:
+        case Standing.HOLDS:
+            return _Orders(level=level, until=urgency.until)
+        case Standing.PROPOSED:
+            return _Orders(level=urgency.firm, until=firm_until, waits_until=urgency.until)
+        case Standing.PROVISIONAL:
+            return _Orders(
+                level=level,
+                until=urgency.until,
+                after=urgency.firm,
+                after_until=firm_until,
+                waits_until=urgency.until,
+            )
+
+
+def _asked_at(dialogue: Dialogue | None) -> datetime | None:
+    return dialogue.timeline[0].at if dialogue is not None and dialogue.timeline else None
 
 
 def _applications(case: Case) -> tuple[ApplicationMilestone, ...]:

@@ -32,6 +32,7 @@ from corridor.domain.cases import (
     SheetPrinted,
     SummaryWritten,
     TagsSet,
+    Undone,
 )
 from corridor.domain.consent import ConsentFact, ConsentGiven, ConsentRefused, Consents
 from corridor.domain.filings import (
@@ -61,6 +62,7 @@ from corridor.domain.people import find as find_person
 from corridor.domain.records import Recorded, Unknown
 from corridor.domain.safety import Safety, SafetyFact
 from corridor.domain.tasks import TaskDone, TaskFact, Tasks, TaskSet, open_tasks
+from corridor.domain.undoing import undone_heights
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):
@@ -157,15 +159,15 @@ STRIKABLE = (
 
 def fold(records: Iterable[Recorded[CaseFact]]) -> Case:
     timeline = tuple(records)
-    struck = struck_heights(timeline)
-    counted = (record for record in timeline if record.height not in struck)
+    passed = struck_heights(timeline) | undone_heights(timeline)
+    counted = (record for record in timeline if record.height not in passed)
     return replace(reduce(_told, counted, Case()), timeline=timeline)
 
 
 def told_further(case: Case, records: Sequence[Recorded[CaseFact]]) -> Case:
     """The case after these entries too: what stood before is not told again."""
     timeline = (*case.timeline, *records)
-    if any(isinstance(one.fact, EntryStruck) for one in records):
+    if any(isinstance(one.fact, EntryStruck | Undone) for one in records):
         return fold(timeline)
     return replace(reduce(_told, records, case), timeline=timeline)
 
@@ -234,7 +236,8 @@ def _written(
     | JourneyOpened
     | JourneyClosed
     | EntryStruck
-    | SheetPrinted,
+    | SheetPrinted
+    | Undone,
 ) -> Case:
     match fact:
         case ContactTried():
@@ -256,7 +259,8 @@ def _marked(
     | JourneyOpened
     | JourneyClosed
     | EntryStruck
-    | SheetPrinted,
+    | SheetPrinted
+    | Undone,
 ) -> Case:
     match fact:
         case CodeHandedOver() | CameThrough():
@@ -269,7 +273,7 @@ def _marked(
             return replace(case, journeys=_without(case, fact.journey))
         case SheetPrinted():
             return replace(case, sheets=fact.copy)
-        case EntryStruck():
+        case EntryStruck() | Undone():
             return case
         case _:
             assert_never(fact)

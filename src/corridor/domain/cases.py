@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from corridor.base.ids import ChainId, ImportId, MemberId, PersonId
+from corridor.base.ids import ActId, ChainId, ImportId, MemberId, PersonId
 from corridor.domain.access import AccessFact
 from corridor.domain.consent import ConsentFact
 from corridor.domain.filings import FilingFact
@@ -141,6 +141,12 @@ class SheetPrinted(Fact, frozen=True, kw_only=True, tag="sheet_printed/1"):
     copy: int
 
 
+class Undone(Fact, frozen=True, kw_only=True, tag="undone/1"):
+    """Whoever did this act has taken it back within half a minute: it counts no more."""
+
+    done: ActId
+
+
 DeskFact = (
     RequestCollected
     | CodeHandedOver
@@ -158,5 +164,6 @@ DeskFact = (
     | JourneyClosed
     | EntryStruck
     | SheetPrinted
+    | Undone
 )
 CaseFact = DeskFact | PeopleFact | SafetyFact | ConsentFact | TaskFact | FilingFact | AccessFact

@@ -13,10 +13,12 @@ from corridor.domain.cases import (
     HandedOver,
     SummaryWritten,
     TagsSet,
+    Undone,
 )
 from corridor.domain.people import PeopleFact
 from corridor.domain.records import Unknown
-from corridor.domain.safety import Assessed, AssessmentSeconded, ContactRulesSet
+from corridor.domain.safety import ContactRulesSet
+from corridor.domain.triage import Assessed, AssessmentSeconded, EarlierAssessed
 
 _ONE_OF_A_CASE: dict[type, str] = {
     CaseTaken: "owner",
@@ -26,6 +28,7 @@ _ONE_OF_A_CASE: dict[type, str] = {
     CaseReopened: "closed",
     SummaryWritten: "summary",
     TagsSet: "tags",
+    EarlierAssessed: "urgency",
     Assessed: "urgency",
     AssessmentSeconded: "urgency",
     ContactRulesSet: "rules",
@@ -40,6 +43,8 @@ def touched(fact: CaseFact | Unknown) -> frozenset[str]:
         return frozenset({single})
     if isinstance(fact, PeopleFact):
         return frozenset({f"person {fact.person}"})
+    if isinstance(fact, Undone):
+        return frozenset({"owner", "urgency"})
     if isinstance(fact, EntryStruck):
         return frozenset({f"struck {fact.height}"})
     return frozenset(

@@ -208,6 +208,10 @@ class NothingToSecondError(RefusalError):
     """There is nothing here that waits for a second person."""
 
 
+class TooLateToUndoError(RefusalError):
+    """A change is taken back at once, or by a new one."""
+
+
 # --- consent, tasks, filings -------------------------------------------------------------
 
 

@@ -1,23 +1,33 @@
-"""Which card comes first. A person's wait counts, so that the less urgent are not starved.
+"""Which card comes first: the most urgent, and of those the one that has waited longest.
+
+A person's wait counts twice, so that the less urgent are not starved by whoever comes after:
+
+- a wait of `LONG_WAIT` moves a card up by one band;
+- every fifth place of the whole list (`FAIR_EVERY`) belongs to whoever waits longest past the
+  time in which their level should have been answered. Newcomers never push them back: the n-th
+  of them stands at place 5n at the latest, however many are more urgent.
 
 These are the rules for one card. `services/arranging.py` asks them of all cards at once, and a
 law holds both to the same answer.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from itertools import count
+from typing import Final, TypeVar
 
 import msgspec
 
 from corridor.base.ids import ChainId, MemberId
 from corridor.domain.cards import Card
 from corridor.domain.casefile import State
+from corridor.domain.factors import Level, answer_within, suggest
 from corridor.domain.milestones import Place, Step
-from corridor.domain.safety import Level, suggest
 
 LONG_WAIT = timedelta(days=3)
+FAIR_EVERY: Final = 5
 DEADLINE_DAYS = timedelta(days=7)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -35,6 +45,7 @@ class View(StrEnum):
     ON_A_JOURNEY = "on_a_journey"
     DEADLINE_IN_7_DAYS = "deadline_in_7_days"
     WAITING_ON_AN_OFFICE = "waiting_on_an_office"
+    WAITS_FOR_SECOND = "waits_for_second"
     CLOSED = "closed"
 
 
@@ -69,11 +80,11 @@ class Group(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-def in_view(card: Card, view: View, *, today: date, me: MemberId) -> bool:
-    return view in _views(card, soon=today + DEADLINE_DAYS, me=me)
+def in_view(card: Card, view: View, *, at: datetime, today: date, me: MemberId) -> bool:
+    return view in _views(card, at=at, soon=today + DEADLINE_DAYS, me=me)
 
 
-def _views(card: Card, *, soon: date, me: MemberId) -> Iterator[View]:
+def _views(card: Card, *, at: datetime, soon: date, me: MemberId) -> Iterator[View]:
     """Every list in which a card stands."""
     if card.state is State.CLOSED:
         yield View.CLOSED
@@ -89,11 +100,13 @@ def _views(card: Card, *, soon: date, me: MemberId) -> Iterator[View]:
         yield View.DEADLINE_IN_7_DAYS
     if card.at_office:
         yield View.WAITING_ON_AN_OFFICE
+    if card.waits_for_second(at=at):
+        yield View.WAITS_FOR_SECOND
 
 
-def counts(rows: Iterable[Row], *, today: date, me: MemberId) -> dict[View, int]:
+def counts(rows: Iterable[Row], *, at: datetime, today: date, me: MemberId) -> dict[View, int]:
     soon = today + DEADLINE_DAYS
-    found = Counter(view for row in rows for view in _views(row.card, soon=soon, me=me))
+    found = Counter(view for row in rows for view in _views(row.card, at=at, soon=soon, me=me))
     return {view: found[view] for view in View}
 
 
@@ -109,9 +122,10 @@ BANDS = {
     Level.DAYS: Band.THIS_WEEK,
     Level.UNKNOWN: Band.THIS_WEEK,
     Level.WEEKS: Band.LATER,
+    Level.MONTHS: Band.LATER,
 }
 RISEN = {Band.LATER: Band.THIS_WEEK, Band.THIS_WEEK: Band.NOW, Band.NOW: Band.NOW}
-ORDER = {Level.HOURS: 0, Level.UNKNOWN: 1, Level.DAYS: 2, Level.WEEKS: 3}
+ORDER = {Level.HOURS: 0, Level.UNKNOWN: 1, Level.DAYS: 2, Level.WEEKS: 3, Level.MONTHS: 4}
 
 
 def band(card: Card, *, at: datetime, today: date) -> Band:
@@ -125,15 +139,67 @@ def band(card: Card, *, at: datetime, today: date) -> Band:
     return by_level
 
 
+def is_overdue(card: Card, *, at: datetime) -> bool:
+    """Somebody waits for an answer, for longer than their level allows."""
+    if card.waiting_since is None:
+        return False
+    return at - card.waiting_since >= answer_within(urgency(card, at=at))
+
+
 def arrange(rows: Iterable[Row], *, at: datetime, today: date) -> tuple[Group, ...]:
     """All three bands in order, empty ones too, each with the most urgent first."""
-    banded: dict[Band, list[Row]] = {one: [] for one in Band}
-    for row in rows:
-        banded[band(row.card, at=at, today=today)].append(row)
-    return tuple(
-        Group(one, tuple(sorted(found, key=lambda row: _place_in_band(row, at=at))))
-        for one, found in banded.items()
+    every = {row.chain: row for row in rows}
+    bands = {chain: band(row.card, at=at, today=today) for chain, row in every.items()}
+    order = sorted(
+        every,
+        key=lambda chain: (
+            _PLACES[bands[chain]],
+            *_place_in_band(every[chain], at=at),
+        ),
     )
+    grouped: dict[Band, list[Row]] = {one: [] for one in Band}
+    now = Band.NOW
+    for chain, is_fair in with_fair_places(order, _fair(every.values(), at=at)):
+        now = now if is_fair else bands[chain]
+        grouped[now].append(every[chain])
+    return tuple(Group(one, tuple(found)) for one, found in grouped.items())
+
+
+def _fair(rows: Iterable[Row], *, at: datetime) -> list[ChainId]:
+    """Whoever is a matter of hours comes first anyway and takes no place from the others."""
+    waiting = (
+        row
+        for row in rows
+        if is_overdue(row.card, at=at) and urgency(row.card, at=at) is not Level.HOURS
+    )
+    in_turn = sorted(waiting, key=lambda row: (row.card.waiting_since, row.card.number))
+    return [row.chain for row in in_turn]
+
+
+Placed = TypeVar("Placed", bound=Hashable)
+
+
+def with_fair_places(
+    order: Sequence[Placed], fair: Sequence[Placed]
+) -> Iterator[tuple[Placed, bool]]:
+    """The same things, with every fifth place for the next of `fair`; True for who got one."""
+    done: set[Placed] = set()
+    ordered, in_turn = iter(order), iter(fair)
+    for place in count(1):
+        turn = place % FAIR_EVERY == 0
+        lifted = next((one for one in in_turn if one not in done), None) if turn else None
+        found = (
+            next((one for one in ordered if one not in done), None)
+            if lifted is None
+            else lifted
+        )
+        if found is None:
+            return
+        done.add(found)
+        yield found, lifted is not None
+
+
+_PLACES: Final = {band: place for place, band in enumerate(Band)}
 
 
 def _place_in_band(row: Row, *, at: datetime) -> tuple[int, datetime, date, str]:

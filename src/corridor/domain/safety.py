@@ -1,59 +1,21 @@
 """How a person may safely be reached, and how soon somebody must act."""
 
-from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import assert_never
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec.structs import replace
 
-from corridor.base.ids import MemberId
-from corridor.domain.errors import (
-    EmptyFieldError,
-    NotAChoiceError,
-    NothingToSecondError,
-    SecondIsFirstError,
-    UnknownZoneError,
-)
-from corridor.domain.intake import Channel, Wish
+from corridor.domain import triage
+from corridor.domain.errors import NotAChoiceError, UnknownZoneError
+from corridor.domain.factors import Level
+from corridor.domain.intake import Channel
 from corridor.domain.records import Fact, Recorded
+from corridor.domain.triage import TriageFact, Urgency
 from corridor.domain.words import bounded, folded, line
 from corridor.domain.zones import is_zone
 
 DAY = 24 * 60
-
-
-class Level(StrEnum):
-    HOURS = "hours"
-    DAYS = "days"
-    WEEKS = "weeks"
-    UNKNOWN = "unknown"
-
-
-class Reason(StrEnum):
-    """What raises urgency. Shown one by one: no sum and no score decides about a person."""
-
-    HELD_NOW = "held_now"
-    SEARCHED_FOR = "searched_for"
-    EXPECTED_SOON = "expected_soon"
-    THREAT_TO_LIFE = "threat_to_life"
-    TOLD_TO_RETURN = "told_to_return"
-    WHEREABOUTS_KNOWN = "whereabouts_known"
-    FORCED_MARRIAGE = "forced_marriage"
-    SELF_HARM = "self_harm"
-    FAMILY_KNOWS = "family_knows"
-    NAMED_BY_ANOTHER = "named_by_another"
-    PHONE_TAKEN = "phone_taken"
-    BLACKMAIL = "blackmail"
-    WANTED = "wanted"
-    RELEASED_ON_TERMS = "released_on_terms"
-    CHILD_ALONE = "child_alone"
-    STAY_ENDS = "stay_ends"
-    PAPERS_TAKEN = "papers_taken"
-    NOWHERE_TO_GO = "nowhere_to_go"
-    RARELY_REACHABLE = "rarely_reachable"
-    ILLNESS = "illness"
 
 
 class SafeHours(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,42 +35,7 @@ class ContactRulesSet(Fact, frozen=True, kw_only=True, tag="contact_rules_set/1"
     how: str
 
 
-class Assessed(Fact, frozen=True, kw_only=True, tag="assessed/1"):
-    """What was suggested and what a person chose are both kept."""
-
-    level: Level
-    suggested: Level
-    reasons: tuple[Reason, ...]
-    words: str
-    second: MemberId | None
-    provisional: bool
-    until: datetime
-
-
-class AssessmentSeconded(Fact, frozen=True, kw_only=True, tag="assessment_seconded/1"):
-    """A second member agrees with the provisional assessment at `height`."""
-
-    height: int
-    until: datetime
-
-
-SafetyFact = ContactRulesSet | Assessed | AssessmentSeconded
-
-
-class Urgency(msgspec.Struct, frozen=True, kw_only=True):
-    """`firm` is the last level that stands without waiting for a second person."""
-
-    assessed: Assessed
-    by: MemberId | None
-    at: datetime
-    height: int
-    until: datetime
-    provisional: bool
-    firm: Level
-
-    def level(self, *, at: datetime) -> Level:
-        """An assessment that has run out reads as unknown, never as what it once said."""
-        return self.assessed.level if at < self.until else Level.UNKNOWN
+SafetyFact = ContactRulesSet | TriageFact
 
 
 class Safety(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,99 +47,14 @@ class Safety(msgspec.Struct, frozen=True, kw_only=True):
 
 
 RINGS = (Channel.PHONE, Channel.MESSENGER, Channel.EMAIL)
-PROVISIONAL_FOR = timedelta(hours=12)
-VALID_FOR = {
-    Level.HOURS: timedelta(days=1),
-    Level.DAYS: timedelta(days=3),
-    Level.WEEKS: timedelta(days=14),
-    Level.UNKNOWN: timedelta(days=1),
-}
-_RANK = {Level.UNKNOWN: 0, Level.WEEKS: 1, Level.DAYS: 2, Level.HOURS: 3}
-_WISHED = {
-    Wish.HOURS: Level.HOURS,
-    Wish.DAYS: Level.DAYS,
-    Wish.CAN_WAIT: Level.WEEKS,
-    Wish.UNSAID: Level.UNKNOWN,
-}
-_AT_ONCE = frozenset(
-    {
-        Reason.HELD_NOW,
-        Reason.SEARCHED_FOR,
-        Reason.EXPECTED_SOON,
-        Reason.THREAT_TO_LIFE,
-        Reason.TOLD_TO_RETURN,
-        Reason.WHEREABOUTS_KNOWN,
-        Reason.FORCED_MARRIAGE,
-        Reason.SELF_HARM,
-    }
-)
 
 
 def told(safety: Safety, record: Recorded[Fact], fact: SafetyFact) -> Safety:
     match fact:
         case ContactRulesSet():
             return replace(safety, rules=fact)
-        case Assessed():
-            return replace(safety, urgency=_urgency(safety, record, fact))
-        case AssessmentSeconded():
-            return replace(safety, urgency=_seconded(safety.urgency, record, fact))
         case _:
-            assert_never(fact)
-
-
-def _urgency(safety: Safety, record: Recorded[Fact], fact: Assessed) -> Urgency:
-    before = safety.urgency
-    return Urgency(
-        assessed=fact,
-        by=record.by,
-        at=record.at,
-        height=record.height,
-        until=fact.until,
-        provisional=fact.provisional,
-        firm=before.firm if before and fact.provisional else fact.level,
-    )
-
-
-def _seconded(
-    urgency: Urgency | None, record: Recorded[Fact], fact: AssessmentSeconded
-) -> Urgency | None:
-    if urgency is None or urgency.height != fact.height or urgency.by == record.by:
-        return urgency
-    return replace(urgency, provisional=False, until=fact.until, firm=urgency.assessed.level)
-
-
-def suggest(*, wish: Wish, reasons: tuple[Reason, ...]) -> Level:
-    """The most urgent of what the person wished and what the reasons call for."""
-    called = (Level.HOURS if reason in _AT_ONCE else Level.DAYS for reason in reasons)
-    return max((_WISHED[wish], *called), key=_RANK.__getitem__)
-
-
-def assess(safety: Safety, draft: Assessed, *, by: MemberId, at: datetime) -> Assessed:
-    """The first level is free. A lower one needs words, and holds only with a second person."""
-    words = bounded(draft.words, field="words")
-    if draft.second == by:
-        raise SecondIsFirstError
-    lowered = _lowers(safety, to=draft.level)
-    if lowered and not words:
-        raise EmptyFieldError("words")
-    provisional = lowered and draft.second is None
-    until = at + (PROVISIONAL_FOR if provisional else VALID_FOR[draft.level])
-    return replace(draft, words=words, provisional=provisional, until=until)
-
-
-def _lowers(safety: Safety, *, to: Level) -> bool:
-    before = safety.urgency
-    return before is not None and _RANK[to] < _RANK[before.firm]
-
-
-def second(safety: Safety, *, by: MemberId, at: datetime) -> AssessmentSeconded:
-    urgency = safety.urgency
-    if urgency is None or not urgency.provisional:
-        raise NothingToSecondError
-    if urgency.by == by:
-        raise SecondIsFirstError
-    until = at + VALID_FOR[urgency.assessed.level]
-    return AssessmentSeconded(height=urgency.height, until=until)
+            return replace(safety, urgency=triage.told(safety.urgency, record, fact))
 
 
 def set_rules(draft: ContactRulesSet) -> ContactRulesSet:

@@ -10,12 +10,13 @@ from corridor.domain.cases import CloseReason, Outcome
 from corridor.domain.check_ins import Meaning, Verdict
 from corridor.domain.claims import Claim
 from corridor.domain.consent import GivenHow, Purpose
+from corridor.domain.factors import Level, Reason
 from corridor.domain.filings import FilingKind
 from corridor.domain.identity import Name
 from corridor.domain.intake import Answer, Channel, Eyes, SaidPlace, Way, Who, Wish
 from corridor.domain.legs import LegEnd, Mode
 from corridor.domain.milestones import ExitBy, Place, Step
-from corridor.domain.safety import Level, Reason, SafeHours
+from corridor.domain.safety import SafeHours
 from corridor.domain.scenario_terms import (
     Act,
     CountryCode,

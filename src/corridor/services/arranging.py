@@ -4,24 +4,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 import numpy as np
 
 from corridor.base.ids import MemberId
 from corridor.domain.casefile import State
+from corridor.domain.factors import Level, answer_within, suggest
 from corridor.domain.intake import Wish
 from corridor.domain.queueing import (
     BANDS,
     DEADLINE_DAYS,
+    FAIR_EVERY,
     LONG_WAIT,
     ORDER,
     RISEN,
     Band,
     Filter,
     View,
+    with_fair_places,
 )
-from corridor.domain.safety import Level, suggest
 from corridor.services.columns import Array, Codes, Mask, Rows
 from corridor.services.table import (
     LEVELS,
@@ -35,7 +38,9 @@ from corridor.services.table import (
 
 _BAND_CODES: Final = Codes(Band)
 _MINUTE: Final = 60_000_000
-_LONG_WAIT: Final = LONG_WAIT // timedelta(microseconds=1)
+_HOUR: Final = 60 * _MINUTE
+_MICROSECOND: Final = timedelta(microseconds=1)
+_LONG_WAIT: Final = LONG_WAIT // _MICROSECOND
 
 
 def _table(codes: Codes[Level], meant: dict[Level, int]) -> Array:
@@ -47,6 +52,9 @@ _WISHED: Final = np.array(
 )
 _BAND: Final = _table(LEVELS, {level: _BAND_CODES.of(band) for level, band in BANDS.items()})
 _ORDER: Final = _table(LEVELS, ORDER)
+_ANSWER_WITHIN: Final = np.array(
+    [answer_within(level) // _MICROSECOND for level in LEVELS.values], np.int64
+)
 _RISEN: Final = np.array([_BAND_CODES.of(RISEN[band]) for band in Band], np.uint8)
 
 
@@ -102,22 +110,75 @@ class Arranging:
         return passes
 
     def page(self, shown: Mask, *, start: int, many: int) -> Arranged:
-        """The rows from `start` on, in order: most urgent first, then who waits longest."""
-        rows = np.flatnonzero(shown)
-        keys = self._keys()
-        first = _first(rows, keys, start + many)
-        first = first[np.lexsort([key[first] for key in reversed(keys)])][start:]
-        return Arranged(
-            first, tuple(_BAND_CODES.values[one] for one in self._bands[first]), len(rows)
-        )
+        """The rows from `start` on, in order: most urgent first, then who waits longest.
+
+        Every fifth place is a fair one: whoever stands there shows in the band around it.
+        """
+        rows, end = np.flatnonzero(shown), start + many
+        ordered = _in_order(rows, self._keys(), end)
+        passed = int(np.count_nonzero(self._overdue[ordered]))
+        fair = _in_order(rows[self._overdue[rows]], self._turns(), end // FAIR_EVERY + passed)
+        found: list[int] = []
+        bands: list[Band] = []
+        for row, lifted in islice(with_fair_places(ordered.tolist(), fair.tolist()), end):
+            found.append(row)
+            bands.append(bands[-1] if lifted else _BAND_CODES.values[self._bands[row]])
+        return Arranged(np.array(found[start:], np.int64), tuple(bands[start:]), len(rows))
+
+    def oldest_waiting(self) -> dict[Level, tuple[int, int]]:
+        """How many wait for an answer at each level, and since when the first of them does."""
+        waiting = self._open & (self._cases["waiting"] != NO_TIME)
+        found: dict[Level, tuple[int, int]] = {}
+        for level in LEVELS.values:
+            since = self._cases["waiting"][waiting & (self._urgency == LEVELS.of(level))]
+            if len(since):
+                found[level] = (len(since), int(since.min()))
+        return found
+
+    def waiting_by_language(self) -> dict[str, tuple[int, int, int]]:
+        """How many wait, how many of them for hours only, and since when, by language."""
+        waiting = self._open & (self._cases["waiting"] != NO_TIME)
+        urgent = self._urgency == LEVELS.of(Level.HOURS)
+        found: dict[str, tuple[int, int, int]] = {}
+        for code, language in enumerate(self._table.languages.values):
+            theirs = waiting & (self._cases["language"] == code)
+            since = self._cases["waiting"][theirs]
+            if len(since):
+                hot = int(np.count_nonzero(theirs & urgent))
+                found[language] = (len(since), hot, int(since.min()))
+        return found
+
+    def arrivals(self, *, hours: int) -> tuple[int, ...]:
+        """Requests in each of the last so many hours, the hour that runs now last."""
+        ago = (self._now // _HOUR) - self._cases["asked"] // _HOUR
+        known = self._cases["alive"] & (self._cases["asked"] != NO_TIME)
+        recent = ago[known & (ago >= 0) & (ago < hours)]
+        return tuple(np.bincount(recent, minlength=hours)[::-1].tolist())
+
+    def unowned(self) -> Mask:
+        """Who waits for a first answer and is in nobody's hands."""
+        nobody = _one_of(self._cases["owner"], self._table.owners.known([None]))
+        mask: Mask = self._open & self._cases["unanswered"] & nobody
+        return mask
 
     def _keys(self) -> list[Array]:
         """The place of a row: band, urgency, wait and day in one number, then what is finer."""
         waiting, due = self._cases["waiting"], self._cases["due"]
         minutes = np.minimum(waiting // _MINUTE, (1 << 28) - 1).astype(np.uint64)
-        coarse = self._bands.astype(np.uint64) << np.uint64(2) | _ORDER[self._urgency]
+        coarse = self._bands.astype(np.uint64) << np.uint64(3) | _ORDER[self._urgency]
         coarse = coarse << np.uint64(28) | minutes
         return [coarse, waiting, due, self._cases["number"], self._cases["number_on"]]
+
+    def _turns(self) -> list[Array]:
+        """Who waits longest comes first."""
+        return [self._cases[name] for name in ("waiting", "number", "number_on")]
+
+    @cached_property
+    def _overdue(self) -> Mask:
+        waiting = self._cases["waiting"]
+        late = waiting <= self._now - _ANSWER_WITHIN[self._urgency]
+        overdue: Mask = late & (self._urgency != LEVELS.of(Level.HOURS))
+        return overdue
 
     @cached_property
     def _bands(self) -> Array:
@@ -137,9 +198,10 @@ class Arranging:
 
     @cached_property
     def _level(self) -> Array:
-        until = self._cases["until"]
-        ran_out = (until == NO_TIME) | (until <= self._now)
-        return np.where(ran_out, np.uint8(LEVELS.of(Level.UNKNOWN)), self._cases["level"])
+        cases, unknown = self._cases, np.uint8(LEVELS.of(Level.UNKNOWN))
+        after = np.where(cases["after_until"] <= self._now, unknown, cases["after"])
+        later = np.where(cases["until"] <= self._now, after, cases["level"])
+        return np.where(cases["until"] == NO_TIME, unknown, later)
 
     def _said_by(self, view: View) -> Mask:
         cases, soon = self._cases, self._today + DEADLINE_DAYS.days
@@ -149,8 +211,14 @@ class Arranging:
             View.ON_A_JOURNEY: cases["travels"],
             View.DEADLINE_IN_7_DAYS: cases["due"] <= soon,
             View.WAITING_ON_AN_OFFICE: cases["at_office"],
+            View.WAITS_FOR_SECOND: (cases["waits"] != NO_TIME) & (cases["waits"] > self._now),
         }
         return said[view]
+
+
+def _in_order(rows: Rows, keys: list[Array], many: int) -> Rows:
+    first = _first(rows, keys, many)
+    return first[np.lexsort([key[first] for key in reversed(keys)])]
 
 
 def newest_first(table: Table, rows: Rows, *, many: int) -> Rows:

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     WORDING = "wording"
     IMPORTS = "imports"
     JOURNAL = "journal"
+    SHIFTS = "shifts"
 
 
 OPEN_TO: Final = {
@@ -31,6 +32,7 @@ OPEN_TO: Final = {
     Kind.WORDING: (Compartment.EVERYBODY,),
     Kind.IMPORTS: (Compartment.INTAKE,),
     Kind.JOURNAL: (),
+    Kind.SHIFTS: (Compartment.EVERYBODY,),
 }
 
 
@@ -53,6 +55,11 @@ def wording_chain(organisation: OrganisationId) -> ChainId:
 
 def imports_chain(organisation: OrganisationId) -> ChainId:
     return _derived(b"imports", organisation)
+
+
+def shift_chain(organisation: OrganisationId, month: str) -> ChainId:
+    """One for each month ("2017-05"), so that none grows for ever."""
+    return _derived(b"shifts/" + month.encode(), organisation)
 
 
 def case_chain(dialogue: ChainId) -> ChainId:

@@ -1,10 +1,10 @@
-"""The desk's side of a request: answer it, enter one that came another way, set its urgency."""
+"""The desk's side of a request: answer it, enter one from elsewhere, try to reach them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from corridor.base.ids import AlarmId, ChainId, MemberId
+from corridor.base.ids import AlarmId, ChainId
 from corridor.crypto.random import new_uuid
 from corridor.crypto.receipt import Receipt, new_receipt
 from corridor.crypto.secrets import SecretKey
@@ -27,7 +27,6 @@ from corridor.domain.intake import (
     say,
 )
 from corridor.domain.policy import Act
-from corridor.domain.safety import Assessed, Level, Reason
 from corridor.ledger.boxes import wrap_for_receipt
 from corridor.ledger.store import Alarm, Batch, ReceiptLock
 from corridor.services.asking import INTAKE_GROUP, URGENT, alarms_of, lookup_of, stop_ringing
@@ -164,56 +163,6 @@ def _urgent(alarm: AlarmId, at: datetime) -> Alarm:
 
 def code_handed_over(desk: Desk, case: ChainId) -> CaseFile:
     return write_file(desk, case, lambda _file: [CodeHandedOver()], act=Act.OPEN_REQUEST)
-
-
-def assess(  # noqa: PLR0913 - one assessment is all of these
-    desk: Desk,
-    case: ChainId,
-    *,
-    level: Level,
-    reasons: tuple[Reason, ...],
-    words: str,
-    second: MemberId | None = None,
-    seen: int | None = None,
-) -> CaseFile:
-    """Set the urgency. A level of hours makes the person's next messages ring."""
-    desk.door(Act.ASSESS)
-    file = open_file(desk, case)
-    wish = file.case.request.wish if file.case.request else Wish.UNSAID
-    draft = Assessed(
-        level=level,
-        suggested=safety.suggest(wish=wish, reasons=reasons),
-        reasons=reasons,
-        words=words,
-        second=second,
-        provisional=False,
-        until=desk.clock(),
-    )
-
-    def decide(file: CaseFile) -> list[CaseFact]:
-        return [safety.assess(file.case.safety, draft, by=desk.me, at=desk.clock())]
-
-    file = write_file(desk, case, decide, act=Act.ASSESS, seen=seen)
-    _set_waking(desk, file)
-    return file
-
-
-def second_assessment(desk: Desk, case: ChainId) -> CaseFile:
-    def decide(file: CaseFile) -> list[CaseFact]:
-        return [safety.second(file.case.safety, by=desk.me, at=desk.clock())]
-
-    file = write_file(desk, case, decide, act=Act.ASSESS)
-    _set_waking(desk, file)
-    return file
-
-
-def _set_waking(desk: Desk, file: CaseFile) -> None:
-    """The public face cannot read urgency, so the desk leaves it one sign beside the lock."""
-    if file.talk is None:
-        return
-    urgent = file.case.safety.level(at=desk.clock()) is Level.HOURS
-    wakes = urgent or bool(file.case.journeys)
-    desk.stores.door.set_wakes(file.talk.history.chain, wakes=wakes)
 
 
 def contact_tried(  # noqa: PLR0913 - one try is all of these

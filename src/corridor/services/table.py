@@ -13,6 +13,7 @@ import numpy as np
 from corridor.base.ids import ChainId, MemberId
 from corridor.domain.cards import Card
 from corridor.domain.casefile import State
+from corridor.domain.factors import Level
 from corridor.domain.intake import Wish
 from corridor.domain.milestones import (
     ApplicationMilestone,
@@ -22,7 +23,6 @@ from corridor.domain.milestones import (
     Place,
     Step,
 )
-from corridor.domain.safety import Level
 from corridor.services.columns import Codes, Columns, Finder, Rows, halves
 from corridor.services.vocabulary import BLOCK, Vocabulary
 
@@ -53,6 +53,10 @@ CASES: Final = {
     "state": "u1",
     "level": "u1",
     "until": "i8",
+    "after": "u1",
+    "after_until": "i8",
+    "waits": "i8",
+    "asked": "i8",
     "wish": "u1",
     "owner": "u2",
     "step": "u1",
@@ -203,6 +207,10 @@ class Table:
         yield STATES.of(card.state)
         yield LEVELS.of(card.urgency)
         yield moment(card.urgency_until)
+        yield LEVELS.of(card.after)
+        yield moment(card.after_until)
+        yield moment(card.waits_until)
+        yield moment(card.asked_at)
         yield WISHES.of(card.wish)
         yield self.owners.of(card.owner)
         yield STEPS.of(card.step)

@@ -2,10 +2,11 @@
 
 import pytest
 
-from corridor.domain.safety import ContactRulesSet, Level, Reason
+from corridor.domain.factors import Level, Reason
+from corridor.domain.safety import ContactRulesSet
 from corridor.services.casefiles import open_file
-from corridor.services.intake import assess
 from corridor.services.safety import set_contact_rules
+from corridor.services.triage import Judged, assess
 from tests.web.desk.office import Office
 
 
@@ -69,23 +70,6 @@ def test_a_call_outside_the_safe_hours_is_asked_about_and_written_down(office: O
     assert ".." not in page
 
 
-def test_a_lower_urgency_needs_words_and_waits_for_a_second_person(office: Office) -> None:
-    chain, lyra, mira = office.request(), office.sit("Lyra"), office.sit("Mira")
-    assess(office.open("Lyra"), chain, level=Level.HOURS, reasons=(), words="")
-    said = {"level": "weeks", "words": "", "owner": office.id("Lyra"), "second": ""}
-
-    refused = lyra.do("request-assess", said, case=chain)
-    lyra.do("request-assess", {**said, "words": "They moved"}, case=chain)
-    asked = mira.read("request", case=chain)
-    mira.do("request-second", case=chain)
-
-    urgency = open_file(office.open("Lyra"), chain).case.safety.urgency
-    assert refused.status == 422
-    assert "I agree with it" in asked.words
-    assert urgency is not None
-    assert (urgency.provisional, urgency.firm) == (False, Level.WEEKS)
-
-
 def test_what_was_suggested_is_kept_beside_what_was_chosen(office: Office) -> None:
     chain = office.request()
     said = {
@@ -106,7 +90,8 @@ def test_what_was_suggested_is_kept_beside_what_was_chosen(office: Office) -> No
 
 def test_two_who_judge_at_once_see_both_versions(office: Office) -> None:
     chain, lyra = office.request(), office.sit("Lyra")
-    assess(office.open("Mira"), chain, level=Level.HOURS, reasons=(), words="They called again")
+    judged = Judged(level=Level.HOURS, words="They called again")
+    assess(office.open("Mira"), chain, judged)
     said = {"level": "days", "words": "My own view", "owner": office.id("Lyra"), "second": ""}
 
     late = lyra.do("request-assess", {**said, "seen": "0"}, case=chain)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from corridor.domain.safety import Level
+from corridor.domain.factors import Level
 from corridor.web.desk.forms.queue import AddTaskForm, Bulk
 from corridor.web.desk.pages.common import CountedLink, Link, Pager, Toast, due_mark, say_people
 from corridor.web.desk.pages.queue import (

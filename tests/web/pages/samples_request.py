@@ -1,16 +1,16 @@
 """One request, as a worker sees it in the morning."""
 
 from corridor.domain.cases import Outcome
-from corridor.domain.safety import Reason
+from corridor.domain.factors import Reason
 from corridor.domain.settings import Wording
 from corridor.web.desk.forms.enter_request import AttemptFormSet, EnterRequestForm
 from corridor.web.desk.forms.request import (
-    AssessForm,
     AttemptForm,
     ContactRulesForm,
     MakeCaseForm,
     ReplyForm,
 )
+from corridor.web.desk.forms.triage import AssessForm
 from corridor.web.desk.pages.common import (
     Attempt,
     Draft,

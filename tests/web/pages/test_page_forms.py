@@ -12,8 +12,9 @@ from corridor.domain.safety import SafeHours
 from corridor.web.desk.forms.case import FilingForm, HeardForm, StepForm, WriteForm
 from corridor.web.desk.forms.enter_request import AttemptFormSet, EnterRequestForm
 from corridor.web.desk.forms.queue import AddTaskForm, SelectedForm
-from corridor.web.desk.forms.request import AssessForm, AttemptForm, MakeCaseForm, ReplyForm
+from corridor.web.desk.forms.request import AttemptForm, MakeCaseForm, ReplyForm
 from corridor.web.desk.forms.search import SearchForm
+from corridor.web.desk.forms.triage import AssessForm, WeighForm
 from corridor.web.ui.forms import DeskForm, HoursField
 from tests.web.pages.reading import read
 from tests.web.pages.samples_queue import MEMBERS
@@ -129,6 +130,12 @@ def test_a_note_is_never_sent_by_the_button_for_messages() -> None:
         (MakeCaseForm({"people": "0"}), {"people"}),
         (AssessForm({"level": "unknown", "owner": "1"}, members=MEMBERS), {"level"}),
         (AssessForm({"level": "hours", "owner": "9"}, members=MEMBERS), {"owner"}),
+        (AssessForm({"level": "hours", "owner": "1", "second": "1"}, members=MEMBERS, me="1"),
+         {"second"}),
+        (WeighForm({"level": "hours", "owner": "1", "threat": "6"}, members=MEMBERS),
+         {"threat"}),
+        (WeighForm({"level": "hours", "owner": "1", "threats": "rain"}, members=MEMBERS),
+         {"threats"}),
         (AddTaskForm({"title": "", "due": ""}, members=MEMBERS), {"title"}),
         (AttemptForm({"tried_at": "17.05.2017 12:00", "way": "page", "outcome": "reached"}),
          {"way"}),

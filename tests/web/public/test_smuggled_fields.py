@@ -8,8 +8,8 @@ from typing import Final
 
 import pytest
 
+from corridor.domain.factors import Level
 from corridor.domain.intake import Wish
-from corridor.domain.safety import Level
 from corridor.services.casefiles import open_file
 from corridor.services.chains import case_chain
 from corridor.services.collecting import collect

@@ -6,7 +6,7 @@ from corridor.crypto.receipt import Receipt, new_receipt
 from corridor.domain import scenario_acts as acts
 from corridor.domain.intake import Channel
 from corridor.domain.safety import ContactRulesSet
-from corridor.services import asking, cases, intake, safety
+from corridor.services import asking, cases, intake, safety, triage
 from corridor.services.casefiles import open_file
 from corridor.services.chains import case_chain, dialogue_chain
 from corridor.services.collecting import collect
@@ -94,14 +94,7 @@ def play_look(stage: Stage, act: LookAct) -> None:
         case acts.Summarise():
             cases.summarise(desk, case, words=act.line)
         case acts.Assess():
-            intake.assess(
-                desk,
-                case,
-                level=act.level,
-                reasons=act.reasons,
-                words=act.words,
-                second=None if act.second is None else stage.member(act.second),
-            )
+            _assess(stage, act)
         case acts.SetContactRules():
             safety.set_contact_rules(desk, case, _rules(stage, act))
         case acts.TryContact():
@@ -110,6 +103,20 @@ def play_look(stage: Stage, act: LookAct) -> None:
             )
         case _:
             assert_never(act)
+
+
+def _assess(stage: Stage, act: acts.Assess) -> None:
+    """In a story the second person is there, and agrees."""
+    desk, case = stage.desk_of(act), stage.case(act.case)
+    judged = triage.Judged(
+        level=act.level,
+        reasons=act.reasons,
+        words=act.words,
+        second=None if act.second is None else stage.member(act.second),
+    )
+    urgency = triage.assess(desk, case, judged).case.safety.urgency
+    if act.second is not None and urgency is not None and urgency.waits(at=desk.clock()):
+        triage.second_assessment(stage.desks[act.second], case)
 
 
 def _rules(stage: Stage, act: acts.SetContactRules) -> ContactRulesSet:

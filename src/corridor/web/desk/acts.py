@@ -9,20 +9,20 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from corridor.base.ids import ChainId, MemberId
+from corridor.base.ids import ChainId
 from corridor.domain.cases import Outcome
 from corridor.domain.intake import Channel
 from corridor.domain.policy import Act
-from corridor.domain.safety import ContactRulesSet, Level, Reason
+from corridor.domain.safety import ContactRulesSet
 from corridor.services import cases, intake
-from corridor.services.casefiles import CaseFile
 from corridor.services.desk import Desk
 from corridor.services.safety import set_contact_rules
 from corridor.web.desk.entry import Visit, with_desk
-from corridor.web.desk.forms.request import AssessForm, AttemptForm, ContactRulesForm
+from corridor.web.desk.forms.request import AttemptForm, ContactRulesForm
 from corridor.web.desk.rooms import Room, open_in, show_again
 from corridor.web.desk.saying import Said, answer, press, seen
-from corridor.web.desk.showing.common import colleagues
+from corridor.web.desk.triage import assess, second, triage
+from corridor.web.desk.undoing import with_undo
 
 
 @require_POST
@@ -30,58 +30,10 @@ from corridor.web.desk.showing.common import colleagues
 def take(request: HttpRequest, visit: Visit, case: UUID, room: Room) -> HttpResponse:
     chain, at = open_in(room, visit, case, act=Act.TAKE_CASE).chain, seen(request)
     return press(
-        request, visit, lambda: cases.take(visit.desk, chain, seen=at), then=room.url(case)
-    )
-
-
-@require_POST
-@with_desk
-def assess(request: HttpRequest, visit: Visit, case: UUID, room: Room) -> HttpResponse:
-    file = open_in(room, visit, case, act=Act.ASSESS)
-    form = AssessForm(request.POST, members=colleagues(visit.desk, act=Act.TAKE_CASE))
-    return answer(
         request,
         visit,
-        form,
-        lambda said: _assess(visit.desk, file, said, seen=seen(request)),
-        then=room.url(case),
-        again=show_again(request, visit, room, case),
-    )
-
-
-def _assess(desk: Desk, file: CaseFile, said: Said, *, seen: int | None) -> None:
-    """The urgency first: when that is refused, the file stays in the same hands."""
-    second = MemberId(UUID(said["second"])) if said["second"] else None
-    intake.assess(
-        desk,
-        file.chain,
-        level=Level(said["level"]),
-        reasons=tuple(Reason(reason) for reason in said["reasons"]),
-        words=said["words"],
-        second=second,
-        seen=seen,
-    )
-    owner = MemberId(UUID(said["owner"]))
-    if owner != file.case.owner:
-        _give(desk, file.chain, to=owner)
-
-
-def _give(desk: Desk, chain: ChainId, *, to: MemberId) -> None:
-    if to == desk.me:
-        cases.take(desk, chain)
-    else:
-        cases.hand_over(desk, chain, to=to)
-
-
-@require_POST
-@with_desk
-def second(request: HttpRequest, visit: Visit, case: UUID, room: Room) -> HttpResponse:
-    chain = open_in(room, visit, case, act=Act.ASSESS).chain
-    return press(
-        request,
-        visit,
-        lambda: intake.second_assessment(visit.desk, chain),
-        then=room.url(case),
+        lambda: cases.take(visit.desk, chain, seen=at),
+        then=with_undo(room.url(case)),
     )
 
 
@@ -146,6 +98,7 @@ _SHARED: Final = {
     "take": take,
     "assess": assess,
     "second": second,
+    "triage": triage,
     "attempt": attempt,
     "rules": rules,
 }

@@ -38,6 +38,7 @@ from corridor.web.desk.showing.case_writing import may_write_to_person
 from corridor.web.desk.showing.common import colleagues
 from corridor.web.desk.showing.sent import Shown
 from corridor.web.desk.showing.timeline import Only
+from corridor.web.desk.undoing import undo_toast
 
 CASE: Final = Room(
     name="case",
@@ -55,15 +56,16 @@ def one_case(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
     file = open_in(CASE, visit, case)
     if file.case.made is None and visit.desk.may(Act.OPEN_REQUEST):
         return HttpResponseRedirect(reverse("request", kwargs={"case": case}))
-    return show_file(request, visit, CASE, file, _shown(request, file))
+    return show_file(request, visit, CASE, file, _shown(request, visit, file))
 
 
-def _shown(request: HttpRequest, file: CaseFile) -> Shown:
+def _shown(request: HttpRequest, visit: Visit, file: CaseFile) -> Shown:
     only, page = request.GET.get("only", ""), request.GET.get("page", "")
     return Shown(
         only=next((one for one in Only if one.value == only), Only.EVERYTHING),
         page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1,  # noqa: PLR2004
-        toast=_done_toast(request.GET.get("done", ""), file),
+        toast=_done_toast(request.GET.get("done", ""), file)
+        or undo_toast(request, visit, file.chain, back=CASE.name),
     )
 
 

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from corridor.base.ids import ChainId, MemberId
 from corridor.domain.errors import RefusalError
+from corridor.domain.factors import Level
 from corridor.domain.policy import Act
 from corridor.domain.queueing import Row
-from corridor.domain.safety import Level
 from corridor.domain.tasks import TaskSet
-from corridor.services import cases, intake, queueing, tasks
+from corridor.services import cases, queueing, tasks, triage
 from corridor.services.desk import Desk
+from corridor.services.triage import Judged
 from corridor.web.desk.entry import Visit, with_desk
 from corridor.web.desk.forms.queue import (
     AddTaskForm,
@@ -31,6 +32,7 @@ from corridor.web.desk.saying import UNSAVED, Said, refuse
 from corridor.web.desk.showing.chosen import Chosen
 from corridor.web.desk.showing.common import colleagues
 from corridor.web.desk.showing.queue import BULK_ACTS, queue_act_page, queue_page
+from corridor.web.desk.undoing import refs_in, undo_toast, with_undo
 from corridor.web.desk.waking import nobody_woken
 
 ActForm = AssignForm | SetUrgencyForm | AddTaskForm
@@ -39,8 +41,9 @@ ActForm = AssignForm | SetUrgencyForm | AddTaskForm
 @require_safe
 @with_desk
 def queue(request: HttpRequest, visit: Visit) -> HttpResponse:
-    done = Toast(words=gettext("Done.")) if request.GET.get("done") == "yes" else None
-    return _show_queue(request, visit, toast=done)
+    cases_done = refs_in(request.GET.getlist("case"))
+    toast = undo_toast(request, visit, *cases_done, back="queue")
+    return _show_queue(request, visit, toast=toast)
 
 
 def _show_queue(
@@ -67,8 +70,7 @@ def _show_queue(
 @with_desk
 def queue_act(request: HttpRequest, visit: Visit) -> HttpResponse:
     visit.desk.door(Act.SEE_QUEUE)
-    asked = (_chain(ref) for ref in request.POST.getlist("case"))
-    rows = queueing.rows_of(visit.desk, [chain for chain in asked if chain is not None])
+    rows = queueing.rows_of(visit.desk, refs_in(request.POST.getlist("case")))
     known = {str(row.chain): row for row in rows}
     selected = SelectedForm(request.POST, offered=list(known))
     if not selected.is_valid():
@@ -82,18 +84,12 @@ def queue_act(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _fill(request, visit, act, rows)
 
 
-def _chain(ref: str) -> ChainId | None:
-    try:
-        return ChainId(UUID(ref))
-    except ValueError:
-        return None
-
-
 def _take(visit: Visit, rows: list[Row]) -> HttpResponse:
     """What is in these hands already, or closed, stays as it is."""
-    for row in rows:
-        _refused(partial(cases.take, visit.desk, row.chain))
-    return _done()
+    taken = [
+        row for row in rows if _refused(partial(cases.take, visit.desk, row.chain)) is None
+    ]
+    return _done(taken)
 
 
 def _fill(request: HttpRequest, visit: Visit, act: Bulk, rows: list[Row]) -> HttpResponse:
@@ -104,7 +100,7 @@ def _fill(request: HttpRequest, visit: Visit, act: Bulk, rows: list[Row]) -> Htt
     left = _each(visit.desk, act, rows, form) if form.is_valid() else rows
     if left:
         return _ask(request, visit, act, left, form, status=UNSAVED)
-    return _done()
+    return _done(rows)
 
 
 def _form(act: Bulk, desk: Desk, said: object) -> ActForm:
@@ -152,7 +148,7 @@ def _do(desk: Desk, act: Bulk, chain: ChainId, said: Said) -> None:
         cases.hand_over(desk, chain, to=MemberId(UUID(said["to"])))
     elif act is Bulk.URGENCY:
         level = Level(said["level"])
-        intake.assess(desk, chain, level=level, reasons=(), words=said["words"])
+        triage.assess(desk, chain, Judged(level=level, words=said["words"]))
     else:
         owner = MemberId(UUID(said["owner"])) if said["owner"] else None
         draft = TaskSet(
@@ -161,8 +157,9 @@ def _do(desk: Desk, act: Bulk, chain: ChainId, said: Said) -> None:
         tasks.set_task(desk, chain, draft)
 
 
-def _done() -> HttpResponse:
-    return HttpResponseRedirect(reverse("queue") + "?done=yes")
+def _done(rows: list[Row]) -> HttpResponse:
+    url = with_undo(reverse("queue"), [row.chain for row in rows])
+    return HttpResponseRedirect(url)
 
 
 urlpatterns = [

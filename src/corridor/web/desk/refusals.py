@@ -88,6 +88,7 @@ SENTENCES: Final[dict[type[RefusalError], Promise]] = {
     ),
     errors.UnknownZoneError: _("Choose a time zone from the list."),
     errors.SecondIsFirstError: _("The second person must be another one."),
+    errors.TooLateToUndoError: _("Too late to take it back. Make a new change instead."),
     errors.NothingToSecondError: _("There is nothing here that waits for a second person."),
     errors.RecipientUnsaidError: _("Say with whom it may be shared."),
     errors.ConsentEndedError: _("This consent has been taken back already."),

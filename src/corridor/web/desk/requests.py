@@ -21,6 +21,8 @@ from corridor.web.desk.forms.request import MakeCaseForm, ReplyForm
 from corridor.web.desk.rooms import Room, open_in, show_again, show_file
 from corridor.web.desk.saying import Said, answer, seen
 from corridor.web.desk.showing.request import request_page
+from corridor.web.desk.showing.sent import Shown
+from corridor.web.desk.undoing import undo_toast
 
 REQUEST: Final = Room(
     name="request",
@@ -38,7 +40,8 @@ def one_request(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
     file = open_in(REQUEST, visit, case)
     if file.case.made is not None and visit.desk.may(Act.OPEN_CASE):
         return HttpResponseRedirect(reverse("case", kwargs={"case": case}))
-    return show_file(request, visit, REQUEST, file)
+    shown = Shown(toast=undo_toast(request, visit, file.chain, back=REQUEST.name))
+    return show_file(request, visit, REQUEST, file, shown)
 
 
 @require_POST

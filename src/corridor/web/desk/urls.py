@@ -24,6 +24,7 @@ from corridor.web.desk import (
     statements,
     statistics,
     team,
+    undoing,
     viewing,
     wordings,
 )
@@ -38,6 +39,7 @@ urlpatterns = [
     path("kept/<uuid:draft>/drop", signing.drop_kept, name="drop-kept"),
     *home.urlpatterns,
     *queueing.urlpatterns,
+    *undoing.urlpatterns,
     *entering.urlpatterns,
     *requests.urlpatterns,
     *viewing.urlpatterns,

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.domain.cases import CloseReason, Outcome
 from corridor.domain.consent import GivenBy, GivenHow, Purpose
+from corridor.domain.factors import Level, Reason
 from corridor.domain.figures import Unit
 from corridor.domain.filings import FilingKind
 from corridor.domain.identity import NameKind, SafeWith
 from corridor.domain.intake import Channel, Eyes, SaidPlace, Way, Who, Wish
 from corridor.domain.milestones import ExitBy, FilingState, Place, Step
 from corridor.domain.people import StruckAs
-from corridor.domain.safety import Level, Reason
 from corridor.domain.settings import Wording
 
 Value = TypeVar("Value", bound=StrEnum)
@@ -56,6 +56,7 @@ LEVELS: Final[Mapping[Level, Promise]] = {
     Level.HOURS: _("Hours"),
     Level.DAYS: _("Days"),
     Level.WEEKS: _("Weeks"),
+    Level.MONTHS: _("Months"),
     Level.UNKNOWN: pgettext_lazy("urgency", "Not known"),
 }
 REASONS: Final[Mapping[Reason, Promise]] = {
@@ -65,6 +66,7 @@ REASONS: Final[Mapping[Reason, Promise]] = {
     Reason.THREAT_TO_LIFE: _("A threat to life"),
     Reason.TOLD_TO_RETURN: _("Told to come back"),
     Reason.WHEREABOUTS_KNOWN: _("It is known where they are"),
+    Reason.SUMMONED_WITHOUT_PAPERS: _("Papers taken and told to come today"),
     Reason.FORCED_MARRIAGE: _("A marriage against their will"),
     Reason.SELF_HARM: _("Danger from themselves"),
     Reason.FAMILY_KNOWS: _("The family knows"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corridor.domain.safety import Level
+from corridor.domain.factors import Level
 
 STEPS = 6
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from corridor.domain.safety import Level
+from corridor.domain.factors import Level
 from corridor.web.desk.words import LEVELS, choices
 from corridor.web.ui.forms import (
     Choices,

@@ -1,4 +1,4 @@
-"""What can be done with a request: assess it, answer, try to reach them, make it a case."""
+"""What can be done with a request: answer, try to reach them, make it a case."""
 
 from typing import Any, Final
 
@@ -6,10 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from corridor.domain.intake import Channel
-from corridor.domain.safety import Level
-from corridor.web.desk.words import CHANNELS, LEVELS, OUTCOMES, REASONS, choices
+from corridor.web.desk.words import CHANNELS, OUTCOMES, choices
 from corridor.web.ui.forms import (
-    Choices,
     DeskForm,
     HoursField,
     knowingly_box,
@@ -18,32 +16,9 @@ from corridor.web.ui.forms import (
     one_line,
     pick_any,
     pick_from_list,
-    pick_one,
 )
 
 MOST_PEOPLE: Final = 50
-
-
-class AssessForm(DeskForm):
-    """A first assessment, or a later one. What the list suggested is kept beside it."""
-
-    slug = "assess"
-
-    level = pick_one(label=_("Urgency"), choices=choices(LEVELS, leave_out=[Level.UNKNOWN]))
-    reasons = pick_any(label=_("What raises it"), choices=choices(REASONS), required=False)
-    words = long_text(label=_("Why, in your words"), rows=3, required=False)
-    owner = pick_from_list(label=_("Who takes it"))
-    second = pick_from_list(
-        label=_("Who agrees"),
-        required=False,
-        help_text=_("Making it less urgent needs a second person."),
-    )
-
-    def __init__(self, *args: Any, members: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("owner", members)
-        self.offer("second", [("", _("Nobody yet")), *members])
-        self.fields["level"].widget.attrs["narrow"] = True
 
 
 class ReplyForm(DeskForm):

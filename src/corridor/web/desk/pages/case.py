@@ -25,7 +25,7 @@ from corridor.web.desk.forms.case import (
     WriteForm,
 )
 from corridor.web.desk.forms.queue import AddTaskForm
-from corridor.web.desk.forms.request import AssessForm
+from corridor.web.desk.forms.triage import AssessForm
 from corridor.web.desk.pages.common import (
     CountedLink,
     Draft,
@@ -210,6 +210,7 @@ class CasePage:
     unowned: bool = False
     closed: str = ""
     second_url: str = ""
+    weigh_url: str = ""
     write: WritePanel | None = None
     rules: RulesPanel | None = None
     add_task: CasePanel | None = None

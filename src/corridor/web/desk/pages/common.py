@@ -39,10 +39,15 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class Toast:
-    """What was just done. `undo_url` takes a POST that undoes it."""
+    """What was just done. `undo_url` takes a POST that undoes it.
+
+    With it go the files of `undo_refs`, and the name of the page to come back to.
+    """
 
     words: str
     undo_url: str = ""
+    undo_refs: tuple[str, ...] = ()
+    undo_back: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from corridor.web.desk.forms.request import (
-    AssessForm,
     AttemptForm,
     ContactRulesForm,
     MakeCaseForm,
     ReplyForm,
 )
+from corridor.web.desk.forms.triage import AssessForm
 from corridor.web.desk.pages.common import (
     Attempt,
     Draft,
@@ -42,6 +42,7 @@ class AssessPanel:
     reasons: tuple[MarkedLine, ...]
     made: tuple[Fact, ...] = ()
     second_url: str = ""
+    weigh_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

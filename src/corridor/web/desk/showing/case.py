@@ -49,9 +49,10 @@ from corridor.web.desk.showing.common import (
     urgency_mark,
     wording_of,
 )
-from corridor.web.desk.showing.queue_rows import card_tags
-from corridor.web.desk.showing.safety import may_second, rules_form, safe_ways
+from corridor.web.desk.showing.queue_rows import card_tags, paper_tags
+from corridor.web.desk.showing.safety import rules_form, safe_ways
 from corridor.web.desk.showing.sent import Shown
+from corridor.web.desk.showing.triage import may_second
 from corridor.web.desk.words import CLOSE_REASONS, step_words
 from corridor.web.ui.marks import Member, Pill
 
@@ -87,6 +88,9 @@ def case_page(visit: Visit, file: CaseFile, shown: Shown) -> CasePage:
         readers=_readers(desk),
         readers_words=_readers_words(desk),
         sheet_url=case_url("print-sheet", file),
+        weigh_url=case_url("case-triage", file)
+        if desk.may(Act.ASSESS) and case.closed is None
+        else "",
         take_url=case_url("case-take", file) if may_take(desk, case) else "",
         files_url=case_url("files", file),
         unowned=case.owner is None and case.closed is None,
@@ -113,8 +117,15 @@ def case_url(name: str, file: CaseFile, **place: object) -> str:
 
 
 def _tags(desk: Desk, card: Card) -> tuple[Pill, ...]:
-    counted = Pill(words=say_people(len(card.people)), icon="users")
-    return (counted, *card_tags(card, today=desk.today()))
+    return (_counted(card), *card_tags(card, at=desk.clock(), today=desk.today()))
+
+
+def tags_on_paper(desk: Desk, card: Card) -> tuple[Pill, ...]:
+    return (_counted(card), *paper_tags(card, today=desk.today()))
+
+
+def _counted(card: Card) -> Pill:
+    return Pill(words=say_people(len(card.people)), icon="users")
 
 
 def _lead(desk: Desk, case: Case) -> str:

@@ -17,8 +17,8 @@ from corridor.web.desk.forms.case import (
 )
 from corridor.web.desk.pages.case import CaseForm, CasePanel
 from corridor.web.desk.showing.common import colleagues
-from corridor.web.desk.showing.safety import assess_form
 from corridor.web.desk.showing.sent import Shown
+from corridor.web.desk.showing.triage import assess_form
 
 
 def running(desk: Desk, file: CaseFile, shown: Shown) -> tuple[CasePanel, ...]:

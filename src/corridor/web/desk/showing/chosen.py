@@ -9,9 +9,9 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from corridor.base.ids import MemberId
+from corridor.domain.factors import Level
 from corridor.domain.milestones import Place, Step
 from corridor.domain.queueing import Filter, View
-from corridor.domain.safety import Level
 
 Value = TypeVar("Value", Level, Place, Step, View)
 NOBODY = "none"

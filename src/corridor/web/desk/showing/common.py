@@ -10,9 +10,9 @@ from django.utils.translation import get_language, get_language_info, gettext, p
 from corridor.domain.casefile import Attempt as Tried
 from corridor.domain.casefile import Case
 from corridor.domain.cases import Outcome
+from corridor.domain.factors import Level
 from corridor.domain.milestones import Step
 from corridor.domain.policy import Act, may
-from corridor.domain.safety import Level
 from corridor.domain.settings import Wording
 from corridor.services.casefiles import CaseFile
 from corridor.services.desk import Desk

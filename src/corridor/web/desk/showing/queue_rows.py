@@ -1,7 +1,7 @@
 """One row of the queue, and what it says of a file: no name, no hour of any journey."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Final
 from uuid import UUID
@@ -13,7 +13,7 @@ from corridor.domain.cards import Card
 from corridor.domain.casefile import State
 from corridor.domain.milestones import FilingState
 from corridor.domain.policy import Act
-from corridor.domain.queueing import Row, urgency
+from corridor.domain.queueing import Row, is_overdue, urgency
 from corridor.services.desk import Desk
 from corridor.web.desk.pages.common import due_mark, say_people
 from corridor.web.desk.pages.queue import QueueRow
@@ -55,7 +55,7 @@ def queue_row_of(desk: Desk) -> Callable[[Row], QueueRow]:
             next=next_words(card),
             due=None if card.next_due is None else due(card.next_due),
             owner=None if card.owner is None else owner(card.owner),
-            tags=card_tags(card, today=today),
+            tags=card_tags(card, at=at, today=today),
         )
 
     return say
@@ -85,7 +85,13 @@ def next_words(card: Card) -> str:
     return card.next_task or gettext("Nothing planned")
 
 
-def card_tags(card: Card, *, today: date) -> tuple[Pill, ...]:
+def card_tags(card: Card, *, at: datetime, today: date) -> tuple[Pill, ...]:
+    of_level = (_waits(card, at=at), _late(card, at=at))
+    return (*(tag for tag in of_level if tag), *paper_tags(card, today=today))
+
+
+def paper_tags(card: Card, *, today: date) -> tuple[Pill, ...]:
+    """What may leave the desk on a sheet: nothing that tells how urgent somebody is."""
     new = card.state is State.REQUEST and card.unanswered
     tags = (
         Pill(words=gettext("New request"), tone=Tone.BAD, icon="bell") if new else None,
@@ -98,11 +104,23 @@ def card_tags(card: Card, *, today: date) -> tuple[Pill, ...]:
         Pill(words=gettext("New message"), icon="message-square")
         if card.waiting_since is not None and not card.unanswered
         else None,
-        Pill(words=gettext("Urgency waits for a second person"), tone=Tone.WARN)
-        if card.provisional
-        else None,
     )
     return (*(tag for tag in tags if tag), *(Pill(words=words) for words in card.tags))
+
+
+def _waits(card: Card, *, at: datetime) -> Pill | None:
+    if not card.waits_for_second(at=at):
+        return None
+    if card.provisional:
+        return Pill(words=gettext("Provisional: waits for a second person"), tone=Tone.WARN)
+    return Pill(words=gettext("A lower urgency waits for a second person"), tone=Tone.WARN)
+
+
+def _late(card: Card, *, at: datetime) -> Pill | None:
+    """Why somebody stands further up than their urgency alone would put them."""
+    if card.state is State.CLOSED or not is_overdue(card, at=at):
+        return None
+    return Pill(words=gettext("Waits longer than it may"), icon="clock")
 
 
 def _missing(card: Card) -> Pill | None:

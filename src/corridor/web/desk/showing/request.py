@@ -34,16 +34,15 @@ from corridor.web.desk.showing.common import (
 )
 from corridor.web.desk.showing.duplicates import similar
 from corridor.web.desk.showing.queue_rows import card_tags
-from corridor.web.desk.showing.safety import (
+from corridor.web.desk.showing.safety import rules_form, safe_ways
+from corridor.web.desk.showing.sent import Shown
+from corridor.web.desk.showing.timeline import conversation
+from corridor.web.desk.showing.triage import (
     assess_form,
     assessment_made,
     may_second,
     raising,
-    rules_form,
-    safe_ways,
 )
-from corridor.web.desk.showing.sent import Shown
-from corridor.web.desk.showing.timeline import conversation
 from corridor.web.desk.words import CHANNELS, WHO, WISHES, said_place_words
 
 
@@ -57,7 +56,7 @@ def request_page(visit: Visit, file: CaseFile, shown: Shown) -> RequestPage:
         code=case.number,
         name=case.name,
         urgency=urgency_mark(urgency_of(card, at=desk.clock())),
-        tags=card_tags(card, today=desk.today()),
+        tags=card_tags(card, at=desk.clock(), today=desk.today()),
         lead=_lead(desk, file),
         safe_ways=safe_ways(file),
         words=_words(desk, file),
@@ -169,6 +168,7 @@ def _assess(desk: Desk, file: CaseFile, shown: Shown) -> AssessPanel | None:
         reasons=raising(desk, file),
         made=assessment_made(desk, urgency),
         second_url=_url("request-second", file) if may_second(desk, urgency) else "",
+        weigh_url=_url("request-triage", file),
     )
 
 

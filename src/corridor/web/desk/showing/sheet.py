@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from corridor.domain.cards import card_of
 from corridor.domain.casefile import fold
 from corridor.domain.cases import SheetPrinted
 from corridor.domain.errors import NotFoundError
@@ -14,18 +15,20 @@ from corridor.web.desk.entry import Visit
 from corridor.web.desk.pages.common import Link
 from corridor.web.desk.pages.sheet import SheetPage
 from corridor.web.desk.shells import member_mark, paper_moment
-from corridor.web.desk.showing.case import case_page
+from corridor.web.desk.showing.case import case_page, tags_on_paper
 from corridor.web.desk.showing.sent import Shown
 
 
 def sheet_page(visit: Visit, file: CaseFile, height: int) -> SheetPage:
     """Only whoever made a sheet sees it again: another reader takes a number of their own."""
     record, copy = _made_by(visit, file, height)
-    case = case_page(visit, _as_of(file, height), Shown())
+    stood = _as_of(file, height)
+    card = card_of(stood.case, None if file.talk is None else file.talk.dialogue)
+    case = case_page(visit, stood, Shown())
     return SheetPage(
         shell=case.shell,
         up=Link(words=case.code, url=reverse("case", kwargs={"case": file.chain})),
-        case=case,
+        case=replace(case, tags=tags_on_paper(visit.desk, card)),
         copy=copy,
         source=_source(height),
         foot=_foot(visit, record, copy),

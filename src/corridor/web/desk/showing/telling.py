@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy, gettext_noop, ngettext
 
-from corridor.domain import access, cases, consent, filings, people, safety, tasks
+from corridor.domain import access, cases, consent, filings, people, safety, tasks, triage
 from corridor.domain.records import Unknown
+from corridor.domain.triage import Standing
 from corridor.web.desk.pages.countries import country_name
 from corridor.web.desk.showing.common import day_words
 from corridor.web.desk.showing.told import Teller, Told, joined
@@ -169,15 +171,31 @@ def _found(teller: Teller, fact: people.Found) -> Told:
     )
 
 
-def _assessed(_teller: Teller, fact: safety.Assessed) -> Told:
+def _assessed(teller: Teller, fact: triage.Assessed) -> Told:
+    return _judged(teller, fact, waits=_STANDINGS[fact.standing])
+
+
+def _assessed_earlier(teller: Teller, fact: triage.EarlierAssessed) -> Told:
+    waits = _STANDINGS[Standing.PROVISIONAL] if fact.provisional else ""
+    return _judged(teller, fact, waits=waits)
+
+
+_STANDINGS: Final[dict[Standing, Promise | str]] = {
+    Standing.HOLDS: "",
+    Standing.PROPOSED: gettext_lazy("waits for a second person"),
+    Standing.PROVISIONAL: gettext_lazy("provisional, waits for a second person"),
+}
+
+
+def _judged(
+    _teller: Teller, fact: triage.Assessed | triage.EarlierAssessed, *, waits: object
+) -> Told:
     reasons = ", ".join(str(REASONS[reason]) for reason in fact.reasons)
-    waits = gettext("waits for a second person") if fact.provisional else ""
+    said = (str(LEVELS[fact.level]), str(waits), reasons, fact.words)
     return Told(
         what=gettext("set the urgency"),
         icon="flag",
-        text=". ".join(
-            part for part in (str(LEVELS[fact.level]), waits, reasons, fact.words) if part
-        ),
+        text=". ".join(part for part in said if part),
     )
 
 
@@ -286,8 +304,10 @@ _TELLERS: Final[Mapping[type, Callable[[Teller, Any], Told]]] = {
     safety.ContactRulesSet: _plain(
         gettext_noop("changed how to reach them"), "shield-check", words="how"
     ),
-    safety.Assessed: _assessed,
-    safety.AssessmentSeconded: _plain(gettext_noop("agreed with the urgency"), "flag"),
+    triage.EarlierAssessed: _assessed_earlier,
+    triage.Assessed: _assessed,
+    cases.Undone: _plain(gettext_noop("took their last change back"), "undo-2"),
+    triage.AssessmentSeconded: _plain(gettext_noop("agreed with the urgency"), "flag"),
     consent.ConsentGiven: _agreed,
     consent.ConsentRefused: _declined,
     consent.ConsentWithdrawn: _plain(gettext_noop("wrote down a yes taken back"), "undo-2"),

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
-from corridor.domain.safety import Level
+from corridor.domain.factors import Level
 from corridor.web.ui.icons import draw_icon
 from corridor.web.ui.marks import STEPS, Mark, MarkKind, Member, Pill, StepMark, Urgency
 
@@ -24,6 +24,7 @@ _URGENCY_CLASSES: Final = {
     Level.HOURS: "h",
     Level.DAYS: "d",
     Level.WEEKS: "w",
+    Level.MONTHS: "w",
     Level.UNKNOWN: "w",
 }
 _SIGNS: Final = {
