@@ -105,6 +105,8 @@ def _judged(known: Objects, office: Office) -> Words:
 _SAID: Final[dict[str, Said]] = {
     "keys": lambda _known, _office: {"letter_keys": "on"},
     "queue-act": _task,
+    "hand-out": lambda _known, office: {"to": office.id("Mira"), "many": "1"},
+    "shift": lambda _known, _office: {"hours": "8"},
     "search": lambda _known, _office: {"words": "K"},
     "judge-duplicate": _judged,
     "plan-list": lambda _known, _office: {

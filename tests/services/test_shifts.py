@@ -7,6 +7,7 @@ import pytest
 from corridor.base.ids import ChainId
 from corridor.domain.errors import NotAChoiceError, NotFoundError
 from corridor.domain.factors import Level
+from corridor.domain.records import Recorded
 from corridor.domain.shifts import LONGEST, ShiftBegun, ShiftEnded, ShiftFact, on_shift
 from corridor.services.chains import shift_chain
 from corridor.services.shifts import alone_on_shift, begin_shift, end_shift, see_shifts
@@ -15,6 +16,7 @@ from tests.domain.telling import LYRA, NOON, VEGA, tell
 from tests.services.faults import spoil
 from tests.services.world import ORGANISATION, World, member_id
 
+Told = list[Recorded[ShiftFact]]
 BEGUN: ShiftFact = ShiftBegun(until=NOON + timedelta(hours=8))
 ENDED: ShiftFact = ShiftEnded()
 
@@ -124,9 +126,10 @@ def test_no_entry_keeps_anybody_for_longer_than_a_shift() -> None:
 
 
 def test_nobody_ends_a_colleagues_shift() -> None:
-    told = [*tell(BEGUN), *tell(ENDED, by=VEGA, start=1)]
+    begun: Told = tell(BEGUN)
+    ended: Told = tell(ENDED, by=VEGA, start=1)
 
-    assert set(on_shift(told, at=NOON + timedelta(hours=1))) == {LYRA}
+    assert set(on_shift(begun + ended, at=NOON + timedelta(hours=1))) == {LYRA}
 
 
 def test_what_lies_ahead_is_not_there_yet() -> None:

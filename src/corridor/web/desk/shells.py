@@ -23,6 +23,7 @@ from corridor.web.ui.marks import Member
 
 _ROOMS: Final = {
     Section.QUEUE: (Act.SEE_QUEUE, "queue"),
+    Section.SURGE: (Act.SEE_QUEUE, "surge"),
     Section.DUPLICATES: (Act.COMPARE_PEOPLE, "duplicates"),
     Section.IMPORTS: (Act.IMPORT_LISTS, "lists"),
     Section.JOURNEYS: (Act.SEE_JOURNEYS, "journeys"),

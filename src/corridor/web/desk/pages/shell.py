@@ -16,6 +16,7 @@ class Section(StrEnum):
     """The places of the desk. The value names the link for keys and tests."""
 
     QUEUE = "queue"
+    SURGE = "surge"
     DUPLICATES = "duplicates"
     IMPORTS = "imports"
     CASES = "cases"
@@ -47,6 +48,7 @@ class _Sign(NamedTuple):
 
 _SIGNS: Final = {
     Section.QUEUE: _Sign(gettext_lazy("Queue"), "inbox", "q"),
+    Section.SURGE: _Sign(gettext_lazy("Surge"), "triangle-alert"),
     Section.DUPLICATES: _Sign(gettext_lazy("Here twice?"), "users"),
     Section.IMPORTS: _Sign(gettext_lazy("Lists"), "file-text"),
     Section.CASES: _Sign(gettext_lazy("Cases"), "folder-open", "c"),
@@ -66,6 +68,7 @@ _GROUPS: Final[tuple[tuple[Promise | str, tuple[Section, ...]], ...]] = (
         "",
         (
             Section.QUEUE,
+            Section.SURGE,
             Section.DUPLICATES,
             Section.IMPORTS,
             Section.CASES,

@@ -51,6 +51,7 @@ _VIEWS: Final[dict[View, Promise]] = {
     View.ON_A_JOURNEY: _("On a journey"),
     View.DEADLINE_IN_7_DAYS: _("Deadline in 7 days"),
     View.WAITING_ON_AN_OFFICE: _("Waiting on an office"),
+    View.WAITS_FOR_SECOND: _("Needs a second person"),
     View.CLOSED: _("Closed"),
 }
 _BANDS: Final[dict[Band, Promise]] = {
@@ -77,7 +78,10 @@ def queue_page(
     desk, say = visit.desk, queue_row_of(visit.desk)
     return QueuePage(
         shell=shell_of(
-            visit, Section.QUEUE, notices=(*notices, *_unopened(found)), toast=toast
+            visit,
+            Section.QUEUE,
+            notices=(*notices, *unopened_notices(found.unopened)),
+            toast=toast,
         ),
         heading=gettext("Queue"),
         today=desk.today(),
@@ -242,15 +246,15 @@ def _people_tiles(found: Queue) -> tuple[Tile, ...]:
     return (on_the_way, sought)
 
 
-def _unopened(found: Queue) -> tuple[Notice, ...]:
-    if not found.unopened:
+def unopened_notices(many: int) -> tuple[Notice, ...]:
+    if not many:
         return ()
     words = ngettext(
         "%(count)s message in the mailbox does not open. Tell security.",
         "%(count)s messages in the mailbox do not open. Tell security.",
-        found.unopened,
+        many,
     )
-    return (Notice(words=words % {"count": found.unopened}, tone=Tone.BAD),)
+    return (Notice(words=words % {"count": many}, tone=Tone.BAD),)
 
 
 def _empty(desk: Desk, chosen: Chosen) -> EmptyState:
