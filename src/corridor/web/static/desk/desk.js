@@ -5,7 +5,7 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const lettersOn = document.body.dataset.letterKeys !== "off";
   const WRITING = "input:not([type=checkbox]):not([type=radio]),textarea,select,[contenteditable]";
-  const LEAD_MS = 1200, SHIFT_MS = 900, WARNING_MS = 120000;
+  const LEAD_MS = 1200, SHIFT_MS = 900, WARNING_MS = 120000, UNDO_MS = 30000;
 
   const openDialog = id => {
     const dialog = document.getElementById(id);
@@ -96,6 +96,10 @@
     const count = one("[data-count]");
     if (count) count.textContent = all(".q tbody input:checked").length;
   });
+
+  /* A slip can be taken back for half a minute: the server says so, this only takes the offer away. */
+  const slip = one("[data-undo]");
+  if (slip) setTimeout(() => slip.remove(), UNDO_MS);
 
   /* The list of commands narrows while typing; Enter opens the first that is left. */
   const palette = one("#pal-in");
