@@ -53,6 +53,7 @@ def test_nothing_internal_has_a_place_in_the_dialogue() -> None:
     assert dialogue == {
         "Asked",
         "Said",
+        "QuestionsAnswered",
         "Attached",
         "FileRemoved",
         "CheckedIn",

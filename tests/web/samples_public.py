@@ -14,6 +14,7 @@ from corridor.web.public.pages import (
     AttachPanel,
     BackPage,
     CheckPage,
+    Choice,
     Dead,
     Done,
     ErrorPage,
@@ -22,6 +23,8 @@ from corridor.web.public.pages import (
     Frame,
     LanguageLink,
     Message,
+    MoreField,
+    MorePage,
     PublicPage,
     SentPage,
     TalkPage,
@@ -112,6 +115,7 @@ def check(language: str, *waiting: FileLine) -> CheckPage:
     return CheckPage(
         frame=frame(language),
         action=f"/{language}/send",
+        more_url=f"/{language}/more",
         token=TOKEN,
         words=RECEIPT.words(language),
         digits=tuple(RECEIPT.digits().split()),
@@ -120,6 +124,36 @@ def check(language: str, *waiting: FileLine) -> CheckPage:
             Answer(question=what, words=WORDS[language]),
         ),
         attach=attach(language, *waiting),
+    )
+
+
+MORE: Final = {
+    "en": ("Is somebody looking for you now?", "What would help most now?", "Languages?"),
+    "ru": ("Вас сейчас ищут?", "Что сейчас помогло бы больше всего?", "На каких языках?"),
+}
+PICKS: Final = {"en": ("A lawyer", "A doctor"), "ru": ("Юрист", "Врач")}
+
+
+def more(language: str, *, behind: bool = False, trouble: Trouble | None = None) -> MorePage:
+    sought, need, tongues = MORE[language]
+    picks = tuple(
+        Choice(value=str(place), words=words, chosen=place == 1)
+        for place, words in enumerate(PICKS[language])
+    )
+    return MorePage(
+        frame=frame(language),
+        action=f"/{language}/more",
+        fields=(
+            MoreField(slug="sought", kind="yes_no", words=sought, choices=picks),
+            MoreField(slug="leave", kind="one", words=sought, hint=need, choices=picks),
+            MoreField(slug="need", kind="several", words=need, hint=need, choices=picks),
+            MoreField(slug="tongues", kind="words", words=tongues, hint=need, value="\nя"),
+        ),
+        edition="00" * 16,
+        token=TOKEN,
+        carried=(("what", WORDS[language]),),
+        behind=behind,
+        trouble=trouble,
     )
 
 
@@ -162,6 +196,7 @@ def talk(language: str, **changes: Any) -> TalkPage:
             reach="/reach",
             withdraw="/withdraw",
             file="/file",
+            more="/more",
         ),
         "attach": attach(language),
         "token": TOKEN,
@@ -198,6 +233,9 @@ STATES: Final[dict[str, Callable[[str], PublicPage]]] = {
         language, typed={"soon": "1", "what": "я" * 8_001, "place": "2"}
     ),
     "check": check,
+    "more": more,
+    "more-behind": partial(more, behind=True),
+    "more-too-long": lambda language: more(language, trouble=texts.too_long(field="q_tongues")),
     "sent": lambda language: SentPage(frame=frame(language)),
     "failed": lambda language: failed(language, Hold.FAILED),
     "busy": lambda language: failed(language, Hold.BUSY),

@@ -35,12 +35,13 @@ MOCKED_ORDER = {
     "ask": ["h1", "h2", "form#ask"],
     "ask-error": ["h2", "h1", "h2", "form#ask"],
     "check": ["h1", "form#send", "h2", "ol#receipt", "h2", "form#attach", "h2"],
+    "more": ["h1", "form#more"],
     "sent": ["h1", "h2"],
     "failed": ["h2", "h1", "form#send", "ol#receipt"],
     "back": ["h1", "form#back", "h2"],
     "back-wrong": ["h2", "h1", "form#back", "h2"],
     "talk": [
-        *["h1", "h2", "form#message", "h2", "form#attach", "h2", "form#ok", "h2"],
+        *["h1", "h2", "form#message", "h2", "h2", "form#attach", "h2", "form#ok", "h2"],
         *["form#reach", "h2", "h2", "form#withdraw"],
     ],
 }

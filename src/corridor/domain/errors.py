@@ -60,6 +60,23 @@ class WithdrawnError(RefusalError):
     """The person has withdrawn: nothing is added."""
 
 
+# --- questions ---------------------------------------------------------------------------
+
+
+class AsksForNameError(FieldRefusalError):
+    """Nothing here asks who somebody is, or for intimate proof."""
+
+
+class TooManyQuestionsError(FieldRefusalError):
+    def __init__(self, field: str, most: int) -> None:
+        super().__init__(field)
+        self.most = most
+
+
+class FormChangedError(RefusalError):
+    """Another steward has published other questions since this draft was begun."""
+
+
 # --- files in a dialogue -----------------------------------------------------------------
 
 

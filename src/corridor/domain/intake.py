@@ -20,6 +20,7 @@ from corridor.domain.errors import (
     WithdrawnError,
 )
 from corridor.domain.records import Fact, Recorded, Unknown
+from corridor.domain.responses import Given, QuestionsAnswered, given_after, news, words_of
 from corridor.domain.words import bounded, needed
 
 PERSON_KEY_LENGTH = 32
@@ -111,7 +112,16 @@ class Withdrawn(Fact, frozen=True, kw_only=True, tag="withdrawn/1"):
     pass
 
 
-DialogueFact = Asked | Said | Attached | FileRemoved | CheckedIn | ReachRules | Withdrawn
+DialogueFact = (
+    Asked
+    | Said
+    | QuestionsAnswered
+    | Attached
+    | FileRemoved
+    | CheckedIn
+    | ReachRules
+    | Withdrawn
+)
 
 
 class Voice(StrEnum):
@@ -139,6 +149,7 @@ class SignOfLife(msgspec.Struct, frozen=True, kw_only=True):
 class Dialogue(msgspec.Struct, frozen=True, kw_only=True):
     asked: Asked | None = None
     messages: tuple[Message, ...] = ()
+    given: tuple[Given, ...] = ()
     rules: ReachRules | None = None
     check_ins: tuple[SignOfLife, ...] = ()
     withdrawn_at: datetime | None = None
@@ -184,10 +195,26 @@ def _told(dialogue: Dialogue, record: Recorded[DialogueFact]) -> Dialogue:
         case Said():
             voice = Voice.PERSON if record.by is None else Voice.DESK
             return _heard(dialogue, record, text=fact.text, voice=voice)
-        case Attached():
-            return _filed(dialogue, record, fact)
+        case QuestionsAnswered() | Attached():
+            return _brought(dialogue, record, fact)
         case _:
             return _marked(dialogue, fact, at=record.at)
+
+
+def _brought(
+    dialogue: Dialogue, record: Recorded[DialogueFact], fact: QuestionsAnswered | Attached
+) -> Dialogue:
+    if isinstance(fact, Attached):
+        return _filed(dialogue, record, fact)
+    return _answered(dialogue, record, fact)
+
+
+def _answered(
+    dialogue: Dialogue, record: Recorded[DialogueFact], fact: QuestionsAnswered
+) -> Dialogue:
+    """Heard like a message: it waits to be read, and is found by a search."""
+    heard = _heard(dialogue, record, text=words_of(fact), voice=Voice.PERSON)
+    return replace(heard, given=given_after(dialogue.given, fact, at=record.at))
 
 
 def _marked(
@@ -246,6 +273,12 @@ def ask(draft: Asked, *, languages: tuple[str, ...]) -> Asked:
 def say(dialogue: Dialogue, *, text: str) -> Said:
     _open(dialogue)
     return Said(text=needed(text, field="text"))
+
+
+def answer_questions(dialogue: Dialogue, draft: QuestionsAnswered) -> QuestionsAnswered | None:
+    """None when nothing of it is new."""
+    _open(dialogue)
+    return news(dialogue.given, draft)
 
 
 def attach(dialogue: Dialogue, draft: Attached, *, limits: Limits) -> Attached | None:

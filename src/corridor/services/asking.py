@@ -30,12 +30,14 @@ from corridor.domain.intake import (
     Way,
     Who,
     Wish,
+    answer_questions,
     ask,
     check_in,
     fold,
     say,
     set_reach,
 )
+from corridor.domain.responses import QuestionsAnswered, news
 from corridor.ledger.boxes import drop_in_mailbox, open_for_receipt, wrap_for_receipt
 from corridor.ledger.entry import key_id_of
 from corridor.ledger.errors import ConflictError
@@ -76,6 +78,7 @@ class Question:
     who: Who
     what: str
     place: SaidPlace
+    answered: QuestionsAnswered | None = None
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,8 @@ def request_help(
     )
     asked = ask(draft, languages=door.languages)
     alarms = [] if alarm is None else [alarm]
-    store_request(door, receipt, asked, alarms=alarms, along=along)
+    said = [] if question.answered is None else [question.answered]
+    store_request(door, receipt, asked, alarms=alarms, along=[*said, *along])
 
 
 def _hear_more(door: Door, receipt: Receipt, question: Question) -> None:
@@ -133,6 +137,9 @@ def _hear_more(door: Door, receipt: Receipt, question: Question) -> None:
     said, height = say(visit.dialogue, text=question.what), visit.history.head.height
     if all(one.text != said.text for one in visit.dialogue.messages):
         write_message(door, receipt, text=said.text)
+        height += 1
+    if question.answered and news(visit.dialogue.given, question.answered):
+        tell_more(door, receipt, question.answered)
         height += 1
     asked = visit.dialogue.asked
     if question.soon is Wish.HOURS and asked is not None and asked.soon is not Wish.HOURS:
@@ -146,7 +153,7 @@ def store_request(
     asked: Asked,
     *,
     alarms: list[Alarm],
-    along: Sequence[Attached] = (),
+    along: Sequence[Attached | QuestionsAnswered] = (),
 ) -> None:
     """A new dialogue: its key goes to the mailbox and under the receipt, and nowhere else."""
     lookup = lookup_of(door.pepper, receipt)
@@ -215,6 +222,11 @@ def write_message(door: Door, receipt: Receipt, *, text: str) -> None:
         return None if again else said
 
     append(door, receipt, decide)
+
+
+def tell_more(door: Door, receipt: Receipt, answered: QuestionsAnswered) -> None:
+    """Answers to the organisation's questions; sent twice, they count once."""
+    append(door, receipt, lambda dialogue: answer_questions(dialogue, answered))
 
 
 def answer_check_in(door: Door, receipt: Receipt, *, answer: Answer) -> None:

@@ -24,6 +24,7 @@ from corridor.web.desk.pages.enter_request import EnterRequestPage
 from corridor.web.desk.pages.request import (
     AssessPanel,
     AttemptsPanel,
+    GivenAnswer,
     MakeCasePanel,
     ReplyPanel,
     RequestPage,
@@ -109,6 +110,9 @@ def request() -> RequestPage:
         translation=Translation(
             by="English, by Lyra. Not a certified translation.",
             text=Quoted(text=ENGLISH, language="en"),
+        ),
+        answers=(
+            GivenAnswer(asked="Is somebody looking for you now?", said="Yes"),
         ),
         facts=(
             Fact(term="Who", words="One person, for themselves"),

@@ -5,10 +5,11 @@ from typing import Final
 from corridor.domain.attachments import Category
 from corridor.domain.intake import Answer, Eyes, SaidPlace, Way, Who, Wish
 from corridor.services.asking import Question
+from corridor.web.public.asking_more import answered_of, carried
 from corridor.web.public.forms import AskForm
 
 _SOON: Final = {"0": Wish.HOURS, "1": Wish.DAYS, "2": Wish.CAN_WAIT, "": Wish.UNSAID}
-_WHO: Final = {
+WHO: Final = {
     "0": Who.ME,
     "1": Who.ME_AND_OTHERS,
     "2": Who.SOMEONE_ELSE,
@@ -33,7 +34,7 @@ KINDS: Final = {
     "4": Category.INTIMATE,
 }
 ANSWERS: Final = {one.value: one for one in Answer}
-FIELDS: Final = ("soon", "who", "what", "place")
+FIELDS: Final = ("soon", "who", "what", "place", "told")
 
 
 def question_of(form: AskForm, *, language: str) -> Question:
@@ -41,7 +42,8 @@ def question_of(form: AskForm, *, language: str) -> Question:
     return Question(
         language=language,
         soon=_SOON[said["soon"]],
-        who=_WHO[said["who"]],
+        who=WHO[said["who"]],
         what=said["what"],
         place=_PLACE[said["place"]],
+        answered=answered_of(carried(said["told"])),
     )

@@ -2,16 +2,20 @@
 
 from typing import Any, Final, Self
 
+import msgspec
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from typing_extensions import override
 
+from corridor.domain.questions import Typed
 from corridor.domain.words import cleaned
 
 MOST_LETTERS: Final = 8_000
 MOST_LETTERS_OF_REACHING: Final = 2_000
 MOST_LETTERS_OF_A_CODE: Final = 300
+MOST_LETTERS_CARRIED: Final = 40_000
 
 SOON: Final = (
     ("0", _("In the next hours")),
@@ -84,6 +88,24 @@ def _pick(choices: Any) -> Pick:
     return Pick(choices=choices, required=False, error_messages={"invalid_choice": _PICK})
 
 
+class Kept(Shared, forms.CharField):
+    """Answers that travel hidden, from page to page."""
+
+    @override
+    def to_python(self, value: Any) -> str:
+        text = str(value or "")
+        if text and (len(text) > MOST_LETTERS_CARRIED or not _ours(text)):
+            raise ValidationError(_("A part of this page was lost. Look at it once more."))
+        return text
+
+
+def _ours(text: str) -> bool:
+    try:
+        return msgspec.json.decode(text, type=Typed).bounded()
+    except (msgspec.DecodeError, RecursionError):
+        return False
+
+
 class AskForm(forms.Form):
     use_required_attribute = False
 
@@ -91,6 +113,7 @@ class AskForm(forms.Form):
     who = _pick(WHO)
     what = _words(most=MOST_LETTERS, missing=_("Write a few words about what is happening."))
     place = _pick([(place, place) for place in PLACES])
+    told = Kept(required=False)
 
 
 class BackForm(forms.Form):

@@ -80,6 +80,7 @@ def talk_urls(language: str) -> TalkUrls:
         reach=url("page-reach"),
         withdraw=url("page-withdraw"),
         file=url("page-file"),
+        more=url("page-more"),
     )
 
 

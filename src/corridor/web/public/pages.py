@@ -98,6 +98,48 @@ class AskPage(PublicPage):
     def what(self) -> str:
         return _typed(self.form, "what")
 
+    @property
+    def told(self) -> str:
+        """Answers of the next page, on their way through this one."""
+        return "" if self.form.has_error("told") else _typed(self.form, "told")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoreField:
+    """One question. `language` is set when it is asked in another than the page's."""
+
+    slug: str
+    kind: str
+    words: str
+    hint: str = ""
+    language: str = ""
+    value: str = field(default="", repr=False)
+    choices: tuple[Choice, ...] = field(default=(), repr=False)
+    trouble: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"q_{self.slug}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MorePage(PublicPage):
+    """Questions that fit, all of which may be skipped: before sending, or behind the code."""
+
+    template = "public/more.html"
+    skip_to = "more"
+
+    action: str
+    fields: tuple[MoreField, ...] = field(repr=False)
+    edition: str
+    token: str = field(repr=False)
+    carried: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    behind: bool = False
+
+    @property
+    def shown(self) -> str:
+        return " ".join(one.slug for one in self.fields)
+
 
 @dataclass(frozen=True, kw_only=True)
 class FileLine:
@@ -138,6 +180,7 @@ class CheckPage(PublicPage):
     skip_to = "send"
 
     action: str
+    more_url: str
     token: str = field(repr=False)
     words: tuple[str, ...] = field(repr=False)
     digits: tuple[str, ...] = field(repr=False)
@@ -198,6 +241,7 @@ class Done(Enum):
     """What the last press of a button did."""
 
     MESSAGE = "message"
+    MORE = "more"
     OK = "ok"
     REACH = "reach"
     FILES = "files"
@@ -206,6 +250,7 @@ class Done(Enum):
 
 _DONE: Final[dict[Done, Promise]] = {
     Done.MESSAGE: _("Your message is with us."),
+    Done.MORE: _("Your answers are with us."),
     Done.OK: _("Thank you. We have it."),
     Done.REACH: _("It is saved. We keep to it."),
     Done.FILES: _("Your files are with us."),
@@ -221,6 +266,7 @@ class TalkUrls:
     reach: str
     withdraw: str
     file: str
+    more: str
 
 
 @dataclass(frozen=True, kw_only=True)

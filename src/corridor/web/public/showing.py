@@ -8,11 +8,22 @@ from django.utils.translation import gettext
 
 from corridor.crypto.receipt import Receipt
 from corridor.domain.attachments import visible
-from corridor.domain.intake import Dialogue, Eyes, Voice, Way
+from corridor.domain.intake import Dialogue, Eyes, Voice, Way, Who
 from corridor.domain.intake import Message as Said
+from corridor.domain.questions import Typed
 from corridor.services.asking import Visit
 from corridor.services.attachments import Pending
 from corridor.web.composition import premises
+from corridor.web.public.asking_more import (
+    answered_of,
+    carry,
+    fields_of,
+    known_answers,
+    pairs_of,
+    sheet_of,
+    typed_in,
+)
+from corridor.web.public.asking_more import carried as asked_before
 from corridor.web.public.codes import FIELDS
 from corridor.web.public.file_texts import room_words, size_words
 from corridor.web.public.forms import SOON, WHO, AskForm, BackForm, MessageForm, ReachForm
@@ -25,6 +36,7 @@ from corridor.web.public.pages import (
     Done,
     FileLine,
     Message,
+    MorePage,
     TalkPage,
 )
 from corridor.web.public.texts import OwnWords, Trouble, place_choices
@@ -60,6 +72,7 @@ def check_page(
     return CheckPage(
         frame=around,
         action=reverse("send", kwargs={"language": language}),
+        more_url=reverse("more", kwargs={"language": language}),
         token=token,
         words=receipt.words(code_language(language)),
         digits=tuple(receipt.digits().split()),
@@ -116,14 +129,59 @@ def back_page(
     )
 
 
+def more_page(  # noqa: PLR0913 - one page before sending and behind the code
+    language: str,
+    kept: Typed,
+    *,
+    who: Who,
+    action: str,
+    token: str,
+    carried: Carried = (),
+    behind: bool = False,
+    trouble: Trouble | None = None,
+) -> MorePage:
+    return MorePage(
+        frame=frame(language),
+        action=reverse(action, kwargs={"language": language}),
+        fields=fields_of(kept, who=who),
+        edition=sheet_of(kept).edition.hex(),
+        token=token,
+        carried=carried,
+        behind=behind,
+        trouble=trouble,
+    )
+
+
+def questions_behind(
+    language: str,
+    receipt: Receipt,
+    visit: Visit,
+    *,
+    kept: Typed | None = None,
+    trouble: Trouble | None = None,
+) -> MorePage:
+    asked = visit.dialogue.asked
+    return more_page(
+        language,
+        known_answers(visit.dialogue) if kept is None else kept,
+        who=Who.UNSAID if asked is None else asked.who,
+        action="page-more",
+        token=token_of(receipt),
+        behind=True,
+        trouble=trouble,
+    )
+
+
 def carried_in(posted: Mapping[str, str]) -> Carried:
     """What was typed behind the code, for a page that has to be opened once more.
 
     Rules alone are no words: they are carried only where something was typed beside them.
     """
-    if not (posted.get("text") or posted.get("how")):
+    told = carry(typed_in(posted, asked_before(posted.get("told", ""))))
+    if not (posted.get("text") or posted.get("how") or told):
         return ()
-    return tuple((name, posted[name]) for name in _CARRIED if posted.get(name))
+    typed = tuple((name, posted[name]) for name in _CARRIED if posted.get(name))
+    return (*typed, ("told", told)) if told else typed
 
 
 def messages_of(dialogue: Dialogue) -> tuple[Message, ...]:
@@ -158,11 +216,13 @@ def answers_of(
 ) -> tuple[Answer, ...]:
     """What was answered, in words; what was left out is not asked again."""
     said, (_, *places) = form.cleaned_data, place_choices(own)
+    told = pairs_of(answered_of(asked_before(said["told"])))
     pairs = (
         (gettext("How urgent"), dict(SOON).get(said["soon"])),
         (gettext("Who"), dict(WHO).get(said["who"])),
         (gettext("Where"), dict(places).get(said["place"])),
         (gettext("What is happening"), said["what"]),
+        *((one.asked or gettext("Also"), one.said) for one in told),
         (gettext("Files"), "\n".join(f"{one.name}, {one.size}" for one in files)),
     )
     return tuple(Answer(question=name, words=str(words)) for name, words in pairs if words)

@@ -93,7 +93,7 @@ def unsent(form: forms.Form) -> Trouble | None:
         return Trouble(
             heading=gettext("Your message is not sent yet"),
             sentence=str(sentences[0]),
-            field=field,
+            field=field if field != "told" else "",
             comfort=gettext("Your other answers are kept."),
         )
     return None
@@ -170,6 +170,16 @@ def unpressed(form: forms.Form) -> Trouble:
         heading=gettext("It is not saved yet"),
         sentence=str(next(iter(form.errors.values()))[0]),
         field="ok",
+    )
+
+
+def too_long(*, field: str) -> Trouble:
+    """An answer beyond what is taken: it is shown again, to be shortened."""
+    return Trouble(
+        heading=gettext("Your answers are not kept yet"),
+        sentence=gettext("This is too long. Shorten it, and send the rest afterwards."),
+        field=field,
+        comfort=gettext("Your other answers are kept."),
     )
 
 

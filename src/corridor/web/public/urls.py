@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from corridor.web.public import attaching, fetching, talking, views
+from corridor.web.public import attaching, fetching, talking, telling, views
 
 _LANGUAGE = r"^(?P<language>[a-z]{2,3})/"
 
@@ -11,10 +11,12 @@ urlpatterns = [
     path("out", views.leave, name="leave"),
     re_path(_LANGUAGE + "$", views.ask, name="ask"),
     re_path(_LANGUAGE + "send$", views.send, name="send"),
+    re_path(_LANGUAGE + "more$", telling.more, name="more"),
     re_path(_LANGUAGE + "attach$", attaching.attach, name="attach"),
     re_path(_LANGUAGE + "back$", views.back, name="back"),
     re_path(_LANGUAGE + "page$", talking.look, name="page"),
     re_path(_LANGUAGE + "page/message$", talking.message, name="page-message"),
+    re_path(_LANGUAGE + "page/more$", telling.more_later, name="page-more"),
     re_path(_LANGUAGE + "page/attach$", attaching.attach_later, name="page-attach"),
     re_path(_LANGUAGE + "page/file$", fetching.fetch, name="page-file"),
     re_path(_LANGUAGE + "page/ok$", talking.check_in, name="page-ok"),

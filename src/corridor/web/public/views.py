@@ -22,11 +22,19 @@ from corridor.web.public.answering import (
     show,
     show_unchanging,
 )
+from corridor.web.public.asking_more import carried as asked_before
 from corridor.web.public.codes import FIELDS, question_of
 from corridor.web.public.forms import AskForm, BackForm
 from corridor.web.public.frames import code_language, frame
-from corridor.web.public.pages import AskPage, BackPage, FailedPage, SentPage
-from corridor.web.public.showing import back_page, carried_in, check_page, talk_page
+from corridor.web.public.pages import AskPage, BackPage, FailedPage, PublicPage, SentPage
+from corridor.web.public.showing import (
+    Carried,
+    back_page,
+    carried_in,
+    check_page,
+    questions_behind,
+    talk_page,
+)
 from corridor.web.public.texts import Hold, held
 from corridor.web.public.tokens import receipt_in, token_of
 
@@ -55,7 +63,7 @@ def ask(request: HttpRequest, language: str) -> HttpResponse:
     if request.POST.get("do") == "change":
         return show(_ask_page(language, form, token=_token(request), plain=True))
     if not form.is_valid():
-        return show(_ask_page(language, form, token=_token(request)), status=BAD)
+        return ask_again(request, language, form)
     receipt = receipt_in(_token(request))
     if receipt is None:
         return show(check_page(language, form, new_receipt()))
@@ -71,10 +79,10 @@ def send(request: HttpRequest, language: str) -> HttpResponse:
     if request.POST.get("do") == "change":
         return show(_ask_page(language, form, token=_token(request), plain=True))
     if not form.is_valid():
-        return show(_ask_page(language, form, token=_token(request)), status=BAD)
+        return ask_again(request, language, form)
     receipt = receipt_in(_token(request))
     if receipt is None:
-        return _under_a_new_code(language, form)
+        return under_a_new_code(language, form)
     return _store(language, form, receipt)
 
 
@@ -99,9 +107,19 @@ def back(request: HttpRequest, language: str) -> HttpResponse:
         note(error)
         trouble, status = texts.not_opened(), BUSY
     else:
-        return show(talk_page(language, receipt, visit, carried=carried))
+        return show(_opened(language, receipt, visit, carried))
     page = back_page(language, form, trouble=trouble, carried=carried)
     return show(page, status=status)
+
+
+def _opened(
+    language: str, receipt: Receipt, visit: asking.Visit, carried: Carried
+) -> PublicPage:
+    """The page behind the code; or the questions, where their answers wait to be sent."""
+    told = dict(carried).get("told")
+    if told is None:
+        return talk_page(language, receipt, visit, carried=carried)
+    return questions_behind(language, receipt, visit, kept=asked_before(told))
 
 
 def _store(language: str, form: AskForm, receipt: Receipt) -> HttpResponse:
@@ -109,7 +127,7 @@ def _store(language: str, form: AskForm, receipt: Receipt) -> HttpResponse:
         question = question_of(form, language=language)
         attachments.request_help(reception(), receipt, question)
     except WithdrawnError:
-        return _under_a_new_code(language, form)
+        return under_a_new_code(language, form)
     except NOT_TAKEN as error:
         note(error)
         return show(_failed_page(language, form, receipt), status=BUSY)
@@ -132,7 +150,12 @@ def _token(request: HttpRequest) -> str:
     return str(request.POST.get("token", ""))
 
 
-def _under_a_new_code(language: str, form: AskForm) -> HttpResponse:
+def ask_again(request: HttpRequest, language: str, form: AskForm) -> HttpResponse:
+    """The first page with what has to be changed, and everything that was typed."""
+    return show(_ask_page(language, form, token=_token(request)), status=BAD)
+
+
+def under_a_new_code(language: str, form: AskForm) -> HttpResponse:
     page = check_page(language, form, new_receipt(), trouble=texts.new_code())
     return show(page, status=BAD)
 

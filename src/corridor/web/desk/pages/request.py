@@ -34,6 +34,16 @@ class Translation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GivenAnswer:
+    """One answer under its question. `note` says when that question is asked no more."""
+
+    asked: str
+    said: str
+    language: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class AssessPanel:
     """`reasons` are shown one by one; `made` tells of the assessment that stands, if any."""
 
@@ -105,6 +115,7 @@ class RequestPage:
     words: Quoted
     language: str
     facts: tuple[Fact, ...]
+    answers: tuple[GivenAnswer, ...]
     attempts: AttemptsPanel
     seen: str = ""
     take_url: str = ""

@@ -33,6 +33,7 @@ from corridor.web.desk.showing.common import (
     wording_of,
 )
 from corridor.web.desk.showing.duplicates import similar
+from corridor.web.desk.showing.given import answers_given
 from corridor.web.desk.showing.queue_rows import card_tags
 from corridor.web.desk.showing.safety import rules_form, safe_ways
 from corridor.web.desk.showing.sent import Shown
@@ -62,6 +63,7 @@ def request_page(visit: Visit, file: CaseFile, shown: Shown) -> RequestPage:
         words=_words(desk, file),
         language=language_name(card.language),
         facts=_facts(desk, file),
+        answers=answers_given(desk, file),
         attempts=attempts_panel(
             desk,
             file,

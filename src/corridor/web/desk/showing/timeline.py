@@ -24,6 +24,7 @@ from corridor.domain.intake import (
 )
 from corridor.domain.policy import Act
 from corridor.domain.records import Recorded
+from corridor.domain.responses import QuestionsAnswered, words_of
 from corridor.services.casefiles import CaseFile
 from corridor.services.desk import Desk
 from corridor.web.desk.forms.case import StrikeForm
@@ -156,12 +157,17 @@ def _spoken(desk: Desk, file: CaseFile) -> list[Entry]:
         else Entry(
             at=record.at,
             event=_signed(desk, file, record),
-            kind=Only.MESSAGES
-            if isinstance(record.fact, Attached | FileRemoved)
-            else Only.EVERYTHING,
+            kind=Only.MESSAGES if _is_said(dialogue, record) else Only.EVERYTHING,
         )
         for record in dialogue.timeline
     ]
+
+
+def _is_said(dialogue: Dialogue, record: Recorded[DialogueFact]) -> bool:
+    """Answers that came with the request stand beside its words, and only there."""
+    if isinstance(record.fact, QuestionsAnswered):
+        return record.act != dialogue.timeline[0].act
+    return isinstance(record.fact, Attached | FileRemoved)
 
 
 def _said(
@@ -212,7 +218,10 @@ def _signed(desk: Desk, file: CaseFile, record: Recorded[DialogueFact]) -> Event
     )
 
 
-def _filed(fact: Attached | FileRemoved) -> Told:
+def _brought(fact: QuestionsAnswered | Attached | FileRemoved) -> Told:
+    if isinstance(fact, QuestionsAnswered):
+        what, words = gettext("answered questions"), words_of(fact)
+        return Told(what=what, icon="list-checks", tone=Tone.WAIT, text=words)
     if isinstance(fact, FileRemoved):
         return Told(what=gettext("took a file back"), icon="undo-2")
     return Told(what=gettext("sent a file"), icon="paperclip", text=visible(fact.name))
@@ -220,8 +229,8 @@ def _filed(fact: Attached | FileRemoved) -> Told:
 
 def _sign(fact: object) -> Told:
     match fact:
-        case Attached() | FileRemoved():
-            return _filed(fact)
+        case QuestionsAnswered() | Attached() | FileRemoved():
+            return _brought(fact)
         case CheckedIn():
             return Told(what=gettext("gave a sign of life"), icon="bell", tone=Tone.WAIT)
         case ReachRules():

@@ -1,0 +1,172 @@
+"""The questions that are asked now, and those that Corridor comes with, in every language."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from corridor.base.ids import QuestionId
+from corridor.domain.intake import Who
+from corridor.domain.questions import Form, Kind, Question, QuestionText
+from corridor.services.questions import by_edition
+from corridor.web.composition import premises
+
+_MINE: Final = (Who.ME, Who.ME_AND_OTHERS)
+
+
+class _Shipped(NamedTuple):
+    slug: str
+    kind: Kind
+    words: Promise
+    who: tuple[Who, ...] = ()
+    hint: Promise | str = ""
+    options: Sequence[Promise] = ()
+
+
+_SHIPPED: Final = (
+    _Shipped("sought", Kind.YES_NO, _("Is somebody looking for you now?"), _MINE),
+    _Shipped(
+        "leave",
+        Kind.ONE,
+        _("Can you leave the place where you are?"),
+        _MINE,
+        options=(
+            _("Yes, at any hour"),
+            _("Only at certain hours"),
+            _("Not without help"),
+            _("I do not know"),
+        ),
+    ),
+    _Shipped(
+        "many",
+        Kind.ONE,
+        _("How many people are with you?"),
+        (Who.ME_AND_OTHERS,),
+        options=(pgettext_lazy("how many people", "One"), _("Two or three"), _("Four or more")),
+    ),
+    _Shipped(
+        "children", Kind.YES_NO, _("Are there children among them?"), (Who.ME_AND_OTHERS,)
+    ),
+    _Shipped(
+        "relation",
+        Kind.ONE,
+        _("Who are you to the person who needs help?"),
+        (Who.SOMEONE_ELSE, Who.DISAPPEARED),
+        options=(
+            pgettext_lazy("who somebody is", "A partner"),
+            pgettext_lazy("who somebody is", "A relative"),
+            pgettext_lazy("who somebody is", "A friend"),
+            pgettext_lazy("who somebody is", "A neighbour or colleague"),
+            pgettext_lazy("who somebody is", "I only heard of it"),
+        ),
+    ),
+    _Shipped(
+        "knows", Kind.YES_NO, _("Do they know that you write to us?"), (Who.SOMEONE_ELSE,)
+    ),
+    _Shipped(
+        "whom",
+        Kind.ONE,
+        _("Whom may we answer?"),
+        (Who.SOMEONE_ELSE,),
+        options=(
+            _("Only me"),
+            _("Only them, I can give them the code"),
+            _("Both of us"),
+        ),
+    ),
+    _Shipped(
+        "heard",
+        Kind.WORDS,
+        _("When was the last sign of life?"),
+        (Who.DISAPPEARED,),
+        hint=_("A day or an hour, as well as you know it."),
+    ),
+    _Shipped(
+        "tried",
+        Kind.SEVERAL,
+        _("What has been done so far?"),
+        (Who.DISAPPEARED,),
+        options=(
+            _("Relatives or friends were asked"),
+            _("Somebody went to the police"),
+            _("A lawyer knows"),
+            _("A newspaper knows"),
+            _("Nothing yet"),
+        ),
+    ),
+    _Shipped(
+        "openly",
+        Kind.YES_NO,
+        _("Could it harm somebody if we asked about them openly?"),
+        (Who.DISAPPEARED,),
+    ),
+    _Shipped(
+        "need",
+        Kind.SEVERAL,
+        _("What would help most now?"),
+        hint=_("We read it as a wish. Not everything is possible."),
+        options=(
+            _("A safe place for the night"),
+            _("To get away from here"),
+            _("A lawyer"),
+            _("A doctor"),
+            _("Money for the way or for food"),
+            _("To talk with somebody"),
+        ),
+    ),
+    _Shipped("hurt", Kind.YES_NO, _("Is anybody hurt or ill?")),
+    _Shipped(
+        "tongues",
+        Kind.WORDS,
+        _("In which languages may we answer?"),
+        hint=_("Leave it empty if the language of this page is right."),
+    ),
+)
+
+
+def current() -> Form:
+    """What is asked now."""
+    return shipped(premises().settings.languages)
+
+
+def known(edition: bytes) -> Form | None:
+    """The form of this edition, of whatever day."""
+    return by_edition([current()]).get(edition)
+
+
+def yes_no() -> tuple[str, str, str]:
+    """The three answers to every question of that kind, in the language spoken now."""
+    return (
+        pgettext("answer", "Yes"),
+        pgettext("answer", "No"),
+        gettext("Rather not say"),
+    )
+
+
+@lru_cache(maxsize=16)
+def shipped(languages: tuple[str, ...]) -> Form:
+    """What is asked until an organisation publishes questions of its own."""
+    return Form(questions=tuple(_question(one, languages) for one in _SHIPPED))
+
+
+def _question(one: _Shipped, languages: tuple[str, ...]) -> Question:
+    return Question(
+        question=QuestionId(one.slug),
+        kind=one.kind,
+        who=one.who,
+        texts=tuple(_text(one, language) for language in languages),
+    )
+
+
+def _text(one: _Shipped, language: str) -> QuestionText:
+    with translation.override(language):
+        return QuestionText(
+            language=language,
+            words=str(one.words),
+            hint=str(one.hint),
+            options=tuple(str(option) for option in one.options),
+        )
