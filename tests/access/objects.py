@@ -104,6 +104,7 @@ def nowhere() -> Objects:
     there["height"] = _NO_SUCH_HEIGHT
     there["number"] = _FIRST_PAGE
     there["language"], there["look"] = "qqq", "nothing"
+    there |= {"question": "neverasked", "who": _FIRST_PAGE}
     return Objects(there, ChainId(new_uuid()), PersonId(new_uuid()))
 
 
@@ -125,6 +126,8 @@ def fill(office: Office) -> Objects:
             "look": "ask",
             "member": office.id("Spica"),
             "listed": _list(office.open("Lyra")),
+            "question": "need",
+            "who": _FIRST_PAGE,
         },
         request=request,
         spare=second.person,

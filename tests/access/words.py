@@ -102,6 +102,10 @@ def _judged(known: Objects, office: Office) -> Words:
     }
 
 
+def _asked(_known: Objects, _office: Office) -> Words:
+    return {"kind": "words", "words_en": "What should we know first?"}
+
+
 _SAID: Final[dict[str, Said]] = {
     "keys": lambda _known, _office: {"letter_keys": "on"},
     "queue-act": _task,
@@ -173,6 +177,10 @@ _SAID: Final[dict[str, Said]] = {
         "member": known.there["member"],
         "reason": "Leaves today",
     },
+    "change-questions": lambda _known, _office: {"do": "up", "question": "need"},
+    "add-question": _asked,
+    "question": _asked,
+    "publish-questions": lambda _known, _office: {"looked": "on"},
     "second-proposal": lambda _known, _office: {"do": "decline"},
 }
 

@@ -32,10 +32,11 @@ from corridor.services.archive import (
 from corridor.services.days import LAST_BACKUP, keep_the_day
 from corridor.services.journal import note
 from corridor.services.premises import Premises, open_premises
+from corridor.services.public_questions import FILE as QUESTIONS
 from corridor.store import copying
 from corridor.store.rows import fetch
 
-BESIDE: Final = ("desk.toml", PLAN)
+BESIDE: Final = ("desk.toml", PLAN, QUESTIONS)
 _KEPT: Final = "SELECT blob FROM store_blob WHERE state = 'kept' ORDER BY blob"
 _NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 

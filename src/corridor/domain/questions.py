@@ -18,9 +18,10 @@ from corridor.domain.errors import (
     EmptyFieldError,
     NotAChoiceError,
     NotFoundError,
+    OptionsDifferError,
+    TooFewOptionsError,
     TooLongError,
     TooManyQuestionsError,
-    WordingMissingError,
 )
 from corridor.domain.intake import Who
 from corridor.domain.responses import Response
@@ -41,7 +42,7 @@ _TURNS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # In the languages that ship: what would ask who somebody is, or for what nobody has to show.
 _ASKS_FOR_A_NAME: Final = re.compile(
     r"\b(?:(?:your|their|his|her|full|last|first|real|legal|family) names?|surnames?"
-    r"|what (?:are you|is .{1,20}) called|who are you|passport numbers?|nudes?"
+    r"|what (?:are you|is .{1,20}) called|who are you(?! to )|passport numbers?|nudes?"
     r"|intimate (?:picture|photo|video|proof)s?"
     r"|как вас зовут|как (?:его|ее|их) зовут|(?:ваше|полное|настоящее|его|ее|их) имя"
     r"|фамили[яюи]|отчеств[оа]|фио|номер паспорта|интимн\w+)\b"
@@ -150,7 +151,7 @@ def checked_question(draft: Question, *, languages: tuple[str, ...]) -> Question
     if not _ID.fullmatch(draft.question):
         raise NotAChoiceError("question")
     if not draft.texts or draft.texts[0].language != languages[0]:
-        raise WordingMissingError(f"words_{languages[0]}")
+        raise EmptyFieldError(f"words_{languages[0]}")
     spoken = [one.language for one in draft.texts]
     if len(set(spoken)) != len(spoken):
         raise NotAChoiceError("question")
@@ -175,12 +176,10 @@ def _options(text: QuestionText, *, counted: int) -> tuple[str, ...]:
     options = tuple(
         line(_straight(one), field=field, limit=OPTION_LETTERS) for one in text.options
     )
-    if len(options) < LEAST_OPTIONS or len(set(options)) != len(options):
-        raise EmptyFieldError(field)
-    if len(options) > MOST_OPTIONS:
-        raise TooLongError(field, MOST_OPTIONS)
+    if not LEAST_OPTIONS <= len(set(options)) == len(options) <= MOST_OPTIONS:
+        raise TooFewOptionsError(field)
     if len(options) != counted:
-        raise WordingMissingError(field)
+        raise OptionsDifferError(field)
     return options
 
 

@@ -7,6 +7,7 @@ import msgspec
 from corridor.base.ids import ActId, CompartmentId, MemberId, OrganisationId
 from corridor.domain.access import Compartment
 from corridor.domain.policy import Role
+from corridor.domain.questions import Form
 from corridor.domain.records import Fact, Recorded
 from corridor.domain.settings import OrganisationSettings
 from corridor.domain.words import folded
@@ -83,6 +84,12 @@ class SettingsChanged(Fact, frozen=True, kw_only=True, tag="settings_changed/1")
     settings: OrganisationSettings
 
 
+class QuestionsPublished(Fact, frozen=True, kw_only=True, tag="questions_published/1"):
+    """From here on this is asked. Earlier forms stay: answers were given on them."""
+
+    form: Form
+
+
 Change = (
     MemberEnrolled
     | MemberEnded
@@ -92,6 +99,7 @@ Change = (
     | MailboxKeyed
     | RecoverySplit
     | SettingsChanged
+    | QuestionsPublished
 )
 
 
@@ -173,6 +181,7 @@ class Roster(msgspec.Struct, frozen=True, kw_only=True):
     compartments: tuple[CompartmentKey, ...] = ()
     mailboxes: tuple[MailboxKeyed, ...] = ()
     recovery: RecoverySplit | None = None
+    forms: tuple[Form, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     refused: tuple[int, ...] = ()
     founding_act: ActId | None = None

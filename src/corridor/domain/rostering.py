@@ -21,6 +21,7 @@ from corridor.domain.roster import (
     OrganisationFounded,
     Proposal,
     Proposed,
+    QuestionsPublished,
     ReasonGiven,
     RecoverySplit,
     RolesChanged,
@@ -152,7 +153,7 @@ def changed(roster: Roster, record: Recorded[RosterFact], change: Change) -> Ros
 
 
 def _house_changed(
-    roster: Roster, change: MailboxKeyed | RecoverySplit | SettingsChanged
+    roster: Roster, change: MailboxKeyed | RecoverySplit | SettingsChanged | QuestionsPublished
 ) -> Roster:
     match change:
         case MailboxKeyed():
@@ -161,6 +162,8 @@ def _house_changed(
             return replace(roster, recovery=change)
         case SettingsChanged():
             return replace(roster, settings=change.settings)
+        case QuestionsPublished():
+            return replace(roster, forms=(*roster.forms, change.form))
         case _:
             assert_never(change)
 

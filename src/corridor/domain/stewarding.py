@@ -23,6 +23,7 @@ from corridor.domain.errors import (
     TooMuchError,
 )
 from corridor.domain.policy import Role, opens_everything
+from corridor.domain.questions import Form, checked_form
 from corridor.domain.records import Recorded
 from corridor.domain.roster import (
     Change,
@@ -35,6 +36,7 @@ from corridor.domain.roster import (
     MemberRestored,
     Proposal,
     Proposed,
+    QuestionsPublished,
     ReasonGiven,
     RecoverySplit,
     RolesChanged,
@@ -135,8 +137,15 @@ def _judged(roster: Roster, one: Change) -> Change:
             return _member(roster, one)
         case SettingsChanged():
             return replace(one, settings=settle(one.settings))
+        case QuestionsPublished():
+            return replace(one, form=_asked(roster, one))
         case _:
             return _keyed(roster, one)
+
+
+def _asked(roster: Roster, one: QuestionsPublished) -> Form:
+    languages = ("en",) if roster.settings is None else roster.settings.languages
+    return checked_form(one.form, languages=languages)
 
 
 def _enrolled(roster: Roster, one: MemberEnrolled) -> MemberEnrolled:

@@ -1,19 +1,32 @@
-"""Questions as they were published: which form somebody answered is known by its digest."""
+"""What a steward asks of everybody who writes: published as a whole, kept for ever."""
 
-from collections.abc import Iterable
-
-import msgspec
-
-from corridor.crypto.digest import digest
+from corridor.domain import questions, stewarding
+from corridor.domain.errors import FormChangedError
+from corridor.domain.policy import Act
 from corridor.domain.questions import Form
-
-_LENGTH = 16
-
-
-def edition_of(form: Form) -> bytes:
-    """The same questions in the same words and order have the same edition, on any machine."""
-    return digest(b"corridor/1/questions", msgspec.msgpack.encode(form))[:_LENGTH]
+from corridor.domain.roster import QuestionsPublished
+from corridor.services.desk import Desk
+from corridor.services.members import Outcome, write_with
+from corridor.services.public_questions import edition_of
+from corridor.services.rotating import rotate
 
 
-def by_edition(forms: Iterable[Form]) -> dict[bytes, Form]:
-    return {edition_of(form): form for form in forms}
+def publish(desk: Desk, form: Form, *, base: bytes) -> Outcome | None:
+    """None when it says what is published already. `base` is the edition it was made from.
+
+    Raises `FormChangedError` when another steward has published something else since.
+    """
+    desk.door(Act.CHANGE_SETTINGS)
+    if base != published_edition(desk):
+        raise FormChangedError
+    checked = questions.checked_form(form, languages=desk.settings.languages)
+    if desk.roster.forms and desk.roster.forms[-1] == checked:
+        return None
+    facts = stewarding.change(desk.roster, (QuestionsPublished(form=checked),), by=desk.me)
+    return write_with(desk, facts, lambda after: rotate(desk, after))
+
+
+def published_edition(desk: Desk) -> bytes:
+    """Empty until something was published."""
+    forms = desk.roster.forms
+    return edition_of(forms[-1]) if forms else b""

@@ -31,6 +31,7 @@ _ROOMS: Final = {
     Section.STATEMENTS: (Act.SEE_STATEMENTS, "statements"),
     Section.WORDING: (Act.SEE_WORDING, "wording"),
     Section.TEAM: (Act.SEE_TEAM, "team"),
+    Section.QUESTIONS: (Act.CHANGE_SETTINGS, "questions"),
     Section.JOURNAL: (Act.SEE_JOURNAL, "journal"),
 }
 _TINTS: Final = ("", "a", "b", "v")

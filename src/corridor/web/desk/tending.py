@@ -16,6 +16,7 @@ from corridor.services.desk import Desk
 from corridor.services.members import Outcome, pins_after
 from corridor.services.premises import write_desk_file
 from corridor.services.public_words import public_words, publish
+from corridor.services.public_questions import publish_forms
 from corridor.services.rotating import share_keys
 from corridor.services.wordings import standing_words
 from corridor.web.composition import clock, premises, sessions, slots
@@ -26,6 +27,7 @@ def tend(desk: Desk) -> None:
     """At every arrival: hand over keys that colleagues wait for; mend what was cut short."""
     share_keys(desk)
     keep_words(desk, standing_words(desk))
+    keep_questions(desk.roster)
 
 
 def sign_logs_daily(desk: Desk) -> None:
@@ -56,6 +58,16 @@ def keep_words(desk: Desk, wordings: Wordings) -> None:
     )
     organisation, service = here.pins.organisation, SigningKey(here.service)
     publish(here.folder, words, organisation=organisation, by=service)
+def keep_questions(roster: Roster) -> None:
+    """The public face asks what the roster says. The pin stands before what it is to check."""
+    keep_pins(roster)
+    here = premises()
+    publish_forms(
+        here.folder,
+        roster.forms,
+        organisation=here.pins.organisation,
+        by=SigningKey(here.service),
+    )
 
 
 def settle(outcome: Outcome) -> None:

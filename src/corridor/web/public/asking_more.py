@@ -16,9 +16,9 @@ from msgspec.structs import replace
 from corridor.domain.intake import Dialogue, Who
 from corridor.domain.questions import Form, Kind, Question, Typed, options_of, responses
 from corridor.domain.responses import QuestionsAnswered, Response
-from corridor.services.questions import edition_of
+from corridor.services.public_questions import edition_of
 from corridor.web.public.pages import Choice, MoreField
-from corridor.web.questions import current, known, yes_no
+from corridor.web.public.questions import current, known, yes_no
 
 NAME: Final = re.compile(r"q_([a-z0-9]{1,16})")
 
@@ -124,10 +124,8 @@ def known_answers(dialogue: Dialogue) -> Typed:
     return Typed(form=edition.hex(), said=_answered(said))
 
 
-def fields_of(kept: Typed, *, who: Who) -> tuple[MoreField, ...]:
+def fields_of(form: Form, kept: Typed, *, who: Who) -> tuple[MoreField, ...]:
     """The questions that fit, and whatever was answered although it fits no longer."""
-    sheet = sheet_of(kept)
-    form = sheet.form or current()
     shown = [
         one
         for one in form.questions

@@ -39,6 +39,7 @@ from corridor.web.public.pages import (
     MorePage,
     TalkPage,
 )
+from corridor.web.public.questions import current
 from corridor.web.public.texts import OwnWords, Trouble, place_choices
 from corridor.web.public.tokens import token_of
 
@@ -140,11 +141,12 @@ def more_page(  # noqa: PLR0913 - one page before sending and behind the code
     behind: bool = False,
     trouble: Trouble | None = None,
 ) -> MorePage:
+    sheet = sheet_of(kept)
     return MorePage(
         frame=frame(language),
         action=reverse(action, kwargs={"language": language}),
-        fields=fields_of(kept, who=who),
-        edition=sheet_of(kept).edition.hex(),
+        fields=fields_of(sheet.form or current(), kept, who=who),
+        edition=sheet.edition.hex(),
         token=token,
         carried=carried,
         behind=behind,

@@ -28,6 +28,7 @@ class Section(StrEnum):
     STATEMENTS = "statements"
     WORDING = "wording"
     TEAM = "team"
+    QUESTIONS = "questions"
     JOURNAL = "journal"
     SETTINGS = "settings"
 
@@ -60,6 +61,7 @@ _SIGNS: Final = {
     Section.STATEMENTS: _Sign(gettext_lazy("Statements"), "megaphone", "p"),
     Section.WORDING: _Sign(gettext_lazy("Public wording"), "languages"),
     Section.TEAM: _Sign(gettext_lazy("Team and access"), "users"),
+    Section.QUESTIONS: _Sign(gettext_lazy("Questions"), "list-checks"),
     Section.JOURNAL: _Sign(gettext_lazy("Journal"), "scroll-text"),
     Section.SETTINGS: _Sign(gettext_lazy("Settings"), "settings"),
 }
@@ -82,7 +84,10 @@ _GROUPS: Final[tuple[tuple[Promise | str, tuple[Section, ...]], ...]] = (
         gettext_lazy("Outside the desk"),
         (Section.STATISTICS, Section.STATEMENTS, Section.WORDING),
     ),
-    (gettext_lazy("Running it"), (Section.TEAM, Section.JOURNAL, Section.SETTINGS)),
+    (
+        gettext_lazy("Running it"),
+        (Section.TEAM, Section.QUESTIONS, Section.JOURNAL, Section.SETTINGS),
+    ),
 )
 
 

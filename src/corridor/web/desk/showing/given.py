@@ -6,9 +6,9 @@ from corridor.domain.questions import Form, Kind, Question, options_of
 from corridor.domain.responses import Given
 from corridor.services.casefiles import CaseFile
 from corridor.services.desk import Desk
-from corridor.services.questions import edition_of
+from corridor.services.public_questions import edition_of
 from corridor.web.desk.pages.request import GivenAnswer
-from corridor.web.questions import current, known, yes_no
+from corridor.web.public.questions import current, known, yes_no
 
 
 def answers_given(desk: Desk, file: CaseFile) -> tuple[GivenAnswer, ...]:

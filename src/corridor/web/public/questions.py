@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Final, NamedTuple
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext, pgettext_lazy
@@ -12,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from corridor.base.ids import QuestionId
 from corridor.domain.intake import Who
 from corridor.domain.questions import Form, Kind, Question, QuestionText
-from corridor.services.questions import by_edition
+from corridor.services.premises import open_premises
+from corridor.services.public_questions import FILE, by_edition, published_forms
+from corridor.services.published import version_of
 from corridor.web.composition import premises
 
 _MINE: Final = (Who.ME, Who.ME_AND_OTHERS)
@@ -130,12 +134,28 @@ _SHIPPED: Final = (
 
 def current() -> Form:
     """What is asked now."""
-    return shipped(premises().settings.languages)
+    forms = published()
+    return forms[-1] if forms else shipped(premises().settings.languages)
 
 
 def known(edition: bytes) -> Form | None:
     """The form of this edition, of whatever day."""
-    return by_edition([current()]).get(edition)
+    ours = shipped(premises().settings.languages)
+    return by_edition((*published(), ours)).get(edition)
+
+
+def published() -> tuple[Form, ...]:
+    """Every form of the organisation's own; looked at anew when the desk has published one."""
+    folder = settings.CORRIDOR_DATA
+    version = version_of(folder, FILE)
+    return () if version is None else _published(folder, version)
+
+
+@lru_cache(maxsize=4)
+def _published(folder: Path, _version: tuple[int, int, int]) -> tuple[Form, ...]:
+    """The pin is read anew, too: it may have been written since this process began."""
+    pins = open_premises(folder).pins
+    return published_forms(folder, organisation=pins.organisation, by=pins.service)
 
 
 def yes_no() -> tuple[str, str, str]:
