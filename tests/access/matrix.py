@@ -199,6 +199,7 @@ PUBLIC = {
     "back": Outside(200, 422, _IN_ENGLISH),
     "page": Outside(303, 422, _IN_ENGLISH),
     "page-attach": Outside(303, 400, _IN_ENGLISH),
+    "page-contact": Outside(303, 422, _IN_ENGLISH),
     "page-file": Outside(303, 422, _IN_ENGLISH),
     "page-more": Outside(303, 422, _IN_ENGLISH),
     "page-message": Outside(303, 422, _IN_ENGLISH),

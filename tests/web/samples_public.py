@@ -7,7 +7,8 @@ from typing import Any, Final
 from corridor.crypto.receipt import Receipt, ReceiptError, read_receipt
 from corridor.crypto.secrets import SecretKey
 from corridor.web.public import texts
-from corridor.web.public.forms import AskForm, BackForm, MessageForm, ReachForm
+from corridor.web.public.forms import AskForm, BackForm, ContactForm, MessageForm, ReachForm
+from corridor.web.public.more_pages import ContactPage, MoreField, MorePage
 from corridor.web.public.pages import (
     Answer,
     AskPage,
@@ -23,8 +24,6 @@ from corridor.web.public.pages import (
     Frame,
     LanguageLink,
     Message,
-    MoreField,
-    MorePage,
     PublicPage,
     SentPage,
     TalkPage,
@@ -157,6 +156,17 @@ def more(language: str, *, behind: bool = False, trouble: Trouble | None = None)
     )
 
 
+def contact(language: str, typed: dict[str, str] | None = None) -> ContactPage:
+    form = ContactForm(typed, initial={"hours": "20:00 – 23:00", "how": WORDS[language]})
+    return ContactPage(
+        frame=frame(language),
+        action=f"/{language}/page/contact",
+        token=TOKEN,
+        form=form,
+        trouble=texts.unsent(form),
+    )
+
+
 def failed(language: str, hold: Hold) -> FailedPage:
     return FailedPage(
         frame=frame(language),
@@ -197,6 +207,7 @@ def talk(language: str, **changes: Any) -> TalkPage:
             withdraw="/withdraw",
             file="/file",
             more="/more",
+            contact="/contact",
         ),
         "attach": attach(language),
         "token": TOKEN,
@@ -236,6 +247,8 @@ STATES: Final[dict[str, Callable[[str], PublicPage]]] = {
     "more": more,
     "more-behind": partial(more, behind=True),
     "more-too-long": lambda language: more(language, trouble=texts.too_long(field="q_tongues")),
+    "contact": contact,
+    "contact-hours": lambda language: contact(language, {"hours": "at night", "way": "1"}),
     "sent": lambda language: SentPage(frame=frame(language)),
     "failed": lambda language: failed(language, Hold.FAILED),
     "busy": lambda language: failed(language, Hold.BUSY),

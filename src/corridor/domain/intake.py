@@ -21,10 +21,11 @@ from corridor.domain.errors import (
 )
 from corridor.domain.records import Fact, Recorded, Unknown
 from corridor.domain.responses import Given, QuestionsAnswered, given_after, news, words_of
-from corridor.domain.words import bounded, needed
+from corridor.domain.words import LINE_LIMIT, bounded, needed
 
 PERSON_KEY_LENGTH = 32
 HOW_LIMIT = 2000
+DAY_MINUTES = 24 * 60
 
 
 class Wish(StrEnum):
@@ -59,6 +60,9 @@ class Channel(StrEnum):
     EMAIL = "email"
     PARTNER = "partner"
     WALK_IN = "walk_in"
+
+
+OUTSIDE = (Channel.PHONE, Channel.MESSENGER, Channel.EMAIL)
 
 
 class Answer(StrEnum):
@@ -102,10 +106,33 @@ class CheckedIn(Fact, frozen=True, kw_only=True, tag="checked_in/1"):
     alarm: AlarmId | None
 
 
+class PicksUp(StrEnum):
+    """Who may answer a call, or read what comes."""
+
+    ONLY_ME = "only_me"
+    TRUSTED = "trusted"
+    ANYBODY = "anybody"
+    UNSAID = "unsaid"
+
+
 class ReachRules(Fact, frozen=True, kw_only=True, tag="reach_rules/1"):
+    """The person's own rules. `opens` and `closes` are minutes after midnight where they are.
+
+    `pretend` is whom a caller has to be, `question` and `reply` how the two know each other.
+    """
+
     way: Way
     eyes: Eyes
     how: str
+    channel: Channel | None = None
+    opens: int | None = None
+    closes: int | None = None
+    picks_up: PicksUp = PicksUp.UNSAID
+    pretend: str = ""
+    avoid: tuple[str, ...] = ()
+    question: str = ""
+    reply: str = ""
+    languages: str = ""
 
 
 class Withdrawn(Fact, frozen=True, kw_only=True, tag="withdrawn/1"):
@@ -298,12 +325,38 @@ def check_in(dialogue: Dialogue, *, answer: Answer, alarm: AlarmId | None) -> Ch
 
 
 def set_reach(dialogue: Dialogue, *, way: Way, eyes: Eyes, how: str) -> ReachRules:
+    """What was said in more detail stays as it is."""
+    before = dialogue.rules or ReachRules(way=way, eyes=eyes, how=how)
+    return set_contact(dialogue, replace(before, way=way, eyes=eyes, how=how))
+
+
+def set_contact(dialogue: Dialogue, draft: ReachRules) -> ReachRules:
     """Whoever may be written to outside the page has to say how."""
     _open(dialogue)
-    words = bounded(how, field="how", limit=HOW_LIMIT)
-    if way is Way.ALSO_RING and not words:
+    how = bounded(draft.how, field="how", limit=HOW_LIMIT)
+    if draft.way is Way.ALSO_RING and not how:
         raise EmptyFieldError("how")
-    return ReachRules(way=way, eyes=eyes, how=words)
+    if draft.channel is not None and draft.channel not in OUTSIDE:
+        raise NotAChoiceError("channel")
+    _check_hours(draft)
+    lines = {name: _line_of(draft, name) for name in _LINES}
+    avoid = tuple(bounded(word, field="avoid", limit=LINE_LIMIT) for word in draft.avoid)
+    return replace(draft, how=how, avoid=tuple(word for word in avoid if word), **lines)
+
+
+_LINES = ("pretend", "question", "reply", "languages")
+
+
+def _line_of(draft: ReachRules, name: str) -> str:
+    return " ".join(bounded(getattr(draft, name), field=name, limit=LINE_LIMIT).split())
+
+
+def _check_hours(draft: ReachRules) -> None:
+    hours = (draft.opens, draft.closes)
+    if hours == (None, None):
+        return
+    if not all(one is not None and 0 <= one <= DAY_MINUTES for one in hours):
+        raise NotAChoiceError("hours")
 
 
 def withdraw(dialogue: Dialogue) -> Withdrawn:

@@ -25,6 +25,7 @@ from corridor.domain.intake import (
     Dialogue,
     DialogueFact,
     Eyes,
+    ReachRules,
     SaidPlace,
     Voice,
     Way,
@@ -35,6 +36,7 @@ from corridor.domain.intake import (
     check_in,
     fold,
     say,
+    set_contact,
     set_reach,
 )
 from corridor.domain.responses import QuestionsAnswered, news
@@ -236,6 +238,10 @@ def answer_check_in(door: Door, receipt: Receipt, *, answer: Answer) -> None:
 
 def set_reach_rules(door: Door, receipt: Receipt, *, way: Way, eyes: Eyes, how: str) -> None:
     append(door, receipt, lambda dialogue: set_reach(dialogue, way=way, eyes=eyes, how=how))
+
+
+def set_contact_rules(door: Door, receipt: Receipt, rules: ReachRules) -> None:
+    append(door, receipt, lambda dialogue: set_contact(dialogue, rules))
 
 
 def withdraw(door: Door, receipt: Receipt) -> None:

@@ -17,7 +17,8 @@ from corridor.domain.intake import Dialogue, Who
 from corridor.domain.questions import Form, Kind, Question, Typed, options_of, responses
 from corridor.domain.responses import QuestionsAnswered, Response
 from corridor.services.public_questions import edition_of
-from corridor.web.public.pages import Choice, MoreField
+from corridor.web.public.more_pages import MoreField
+from corridor.web.public.pages import Choice
 from corridor.web.public.questions import current, known, yes_no
 
 NAME: Final = re.compile(r"q_([a-z0-9]{1,16})")

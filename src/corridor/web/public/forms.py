@@ -11,9 +11,11 @@ from typing_extensions import override
 
 from corridor.domain.questions import Typed
 from corridor.domain.words import cleaned
+from corridor.web.ui.forms import HoursField
 
 MOST_LETTERS: Final = 8_000
 MOST_LETTERS_OF_REACHING: Final = 2_000
+MOST_LETTERS_OF_A_LINE: Final = 200
 MOST_LETTERS_OF_A_CODE: Final = 300
 MOST_LETTERS_CARRIED: Final = 40_000
 
@@ -41,6 +43,17 @@ WAYS: Final = (
 EYES: Final = (
     ("0", pgettext_lazy("who opens the phone", "Nobody")),
     ("1", pgettext_lazy("who opens the phone", "Someone may")),
+)
+CHANNELS: Final = (
+    ("0", _("Only on this page")),
+    ("1", _("By phone call")),
+    ("2", _("By messenger")),
+    ("3", _("By e-mail")),
+)
+PICKS_UP: Final = (
+    ("0", _("Only I do")),
+    ("1", _("Perhaps somebody I trust")),
+    ("2", _("Perhaps anybody")),
 )
 
 KINDS: Final = (
@@ -140,6 +153,19 @@ class ReachForm(forms.Form):
     way = _pick(WAYS)
     eyes = _pick(EYES)
     how = _words(most=MOST_LETTERS_OF_REACHING)
+
+
+class ContactForm(ReachForm):
+    """The same in detail: on which way, when, who picks up, and what is never said."""
+
+    channel = _pick(CHANNELS)
+    hours = HoursField(required=False, max_length=40)
+    picks_up = _pick(PICKS_UP)
+    pretend = _words(most=MOST_LETTERS_OF_A_LINE)
+    avoid = _words(most=MOST_LETTERS_OF_A_LINE)
+    question = _words(most=MOST_LETTERS_OF_A_LINE)
+    reply = _words(most=MOST_LETTERS_OF_A_LINE)
+    languages = _words(most=MOST_LETTERS_OF_A_LINE)
 
 
 class WithdrawForm(forms.Form):

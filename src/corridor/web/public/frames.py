@@ -81,6 +81,7 @@ def talk_urls(language: str) -> TalkUrls:
         withdraw=url("page-withdraw"),
         file=url("page-file"),
         more=url("page-more"),
+        contact=url("page-contact"),
     )
 
 

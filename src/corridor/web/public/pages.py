@@ -105,43 +105,6 @@ class AskPage(PublicPage):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MoreField:
-    """One question. `language` is set when it is asked in another than the page's."""
-
-    slug: str
-    kind: str
-    words: str
-    hint: str = ""
-    language: str = ""
-    value: str = field(default="", repr=False)
-    choices: tuple[Choice, ...] = field(default=(), repr=False)
-    trouble: str = ""
-
-    @property
-    def name(self) -> str:
-        return f"q_{self.slug}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class MorePage(PublicPage):
-    """Questions that fit, all of which may be skipped: before sending, or behind the code."""
-
-    template = "public/more.html"
-    skip_to = "more"
-
-    action: str
-    fields: tuple[MoreField, ...] = field(repr=False)
-    edition: str
-    token: str = field(repr=False)
-    carried: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    behind: bool = False
-
-    @property
-    def shown(self) -> str:
-        return " ".join(one.slug for one in self.fields)
-
-
-@dataclass(frozen=True, kw_only=True)
 class FileLine:
     """One file by the name it has on the person's device; `number` finds it again."""
 
@@ -267,6 +230,7 @@ class TalkUrls:
     withdraw: str
     file: str
     more: str
+    contact: str
 
 
 @dataclass(frozen=True, kw_only=True)

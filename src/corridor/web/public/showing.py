@@ -24,10 +24,19 @@ from corridor.web.public.asking_more import (
     typed_in,
 )
 from corridor.web.public.asking_more import carried as asked_before
-from corridor.web.public.codes import FIELDS
+from corridor.web.public.codes import FIELDS, typed_rules
 from corridor.web.public.file_texts import room_words, size_words
-from corridor.web.public.forms import SOON, WHO, AskForm, BackForm, MessageForm, ReachForm
+from corridor.web.public.forms import (
+    SOON,
+    WHO,
+    AskForm,
+    BackForm,
+    ContactForm,
+    MessageForm,
+    ReachForm,
+)
 from corridor.web.public.frames import code_language, frame, moment, talk_urls
+from corridor.web.public.more_pages import ContactPage, MorePage
 from corridor.web.public.pages import (
     Answer,
     AttachPanel,
@@ -36,7 +45,6 @@ from corridor.web.public.pages import (
     Done,
     FileLine,
     Message,
-    MorePage,
     TalkPage,
 )
 from corridor.web.public.questions import current
@@ -46,7 +54,11 @@ from corridor.web.public.tokens import token_of
 _WAYS = {Way.ONLY_HERE: "0", Way.ALSO_RING: "1"}
 _EYES = {Eyes.NOBODY: "0", Eyes.SOMEONE: "1", Eyes.UNSAID: ""}
 _DIGITS_TYPED = 5
-_CARRIED: Final = ("text", "way", "eyes", "how")
+_DETAILS: Final = (
+    *("channel", "hours", "picks_up", "pretend"),
+    *("avoid", "question", "reply", "languages"),
+)
+_CARRIED: Final = ("text", "way", "eyes", "how", *_DETAILS)
 _REACHING: Final = frozenset({"way", "eyes", "how"})
 
 Carried = tuple[tuple[str, str], ...]
@@ -174,13 +186,42 @@ def questions_behind(
     )
 
 
+def contact_page(
+    language: str,
+    receipt: Receipt,
+    form: ContactForm,
+    *,
+    trouble: Trouble | None = None,
+) -> ContactPage:
+    return ContactPage(
+        frame=frame(language),
+        action=reverse("page-contact", kwargs={"language": language}),
+        token=token_of(receipt),
+        form=form,
+        trouble=trouble,
+    )
+
+
+def contact_behind(
+    language: str, receipt: Receipt, visit: Visit, typed: Mapping[str, str]
+) -> ContactPage:
+    """What was saved before, with what is being typed over it."""
+    said = {name: typed[name] for name in (*_REACHING, *_DETAILS) if typed.get(name)}
+    form = ContactForm(initial=typed_rules(visit.dialogue.rules) | said)
+    return contact_page(language, receipt, form)
+
+
+def in_detail(carried: Carried) -> bool:
+    return any(name in _DETAILS for name, _value in carried)
+
+
 def carried_in(posted: Mapping[str, str]) -> Carried:
     """What was typed behind the code, for a page that has to be opened once more.
 
     Rules alone are no words: they are carried only where something was typed beside them.
     """
     told = carry(typed_in(posted, asked_before(posted.get("told", ""))))
-    if not (posted.get("text") or posted.get("how") or told):
+    if not (told or any(posted.get(name) for name in ("text", "how", *_DETAILS))):
         return ()
     typed = tuple((name, posted[name]) for name in _CARRIED if posted.get(name))
     return (*typed, ("told", told)) if told else typed

@@ -20,7 +20,8 @@ from corridor.web.public.asking_more import (
 )
 from corridor.web.public.codes import FIELDS, WHO
 from corridor.web.public.forms import AskForm
-from corridor.web.public.pages import Done, MorePage
+from corridor.web.public.more_pages import MorePage
+from corridor.web.public.pages import Done
 from corridor.web.public.showing import check_page, more_page, questions_behind, talk_page
 from corridor.web.public.talking import behind_the_code
 from corridor.web.public.texts import Hold, Trouble

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from corridor.web.public import attaching, fetching, talking, telling, views
+from corridor.web.public import attaching, fetching, reaching, talking, telling, views
 
 _LANGUAGE = r"^(?P<language>[a-z]{2,3})/"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     re_path(_LANGUAGE + "page$", talking.look, name="page"),
     re_path(_LANGUAGE + "page/message$", talking.message, name="page-message"),
     re_path(_LANGUAGE + "page/more$", telling.more_later, name="page-more"),
+    re_path(_LANGUAGE + "page/contact$", reaching.contact, name="page-contact"),
     re_path(_LANGUAGE + "page/attach$", attaching.attach_later, name="page-attach"),
     re_path(_LANGUAGE + "page/file$", fetching.fetch, name="page-file"),
     re_path(_LANGUAGE + "page/ok$", talking.check_in, name="page-ok"),

@@ -32,6 +32,8 @@ from corridor.web.public.showing import (
     back_page,
     carried_in,
     check_page,
+    contact_behind,
+    in_detail,
     questions_behind,
     talk_page,
 )
@@ -117,6 +119,8 @@ def _opened(
 ) -> PublicPage:
     """The page behind the code; or the questions, where their answers wait to be sent."""
     told = dict(carried).get("told")
+    if told is None and in_detail(carried):
+        return contact_behind(language, receipt, visit, dict(carried))
     if told is None:
         return talk_page(language, receipt, visit, carried=carried)
     return questions_behind(language, receipt, visit, kept=asked_before(told))

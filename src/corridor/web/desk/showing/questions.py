@@ -28,7 +28,7 @@ from corridor.web.desk.showing.common import day_words, language_name
 from corridor.web.desk.words import WHO
 from corridor.web.public.asking_more import fields_of
 from corridor.web.public.frames import frame
-from corridor.web.public.pages import MorePage
+from corridor.web.public.more_pages import MorePage
 from corridor.web.public.stencils import draw
 from corridor.web.ui.forms import Choices
 

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext
 
 from corridor.domain.intake import Dialogue, Eyes, Way
-from corridor.domain.safety import ContactRulesSet, SafeHours
+from corridor.domain.safety import ContactRulesSet
 from corridor.services.casefiles import CaseFile
 from corridor.web.desk.forms.request import ContactRulesForm
 from corridor.web.desk.pages.common import SafeWay
 from corridor.web.desk.showing.common import language_name
+from corridor.web.desk.showing.contact import hours_words, in_detail, said_by_them
 from corridor.web.desk.words import CHANNELS
 
 
@@ -41,7 +42,7 @@ def _their_rules(dialogue: Dialogue) -> tuple[SafeWay, ...]:
     if rules.way is Way.ALSO_RING and rules.how:
         words = gettext("They say: %(how)s") % {"how": rules.how}
         ways.append(SafeWay(words=words, icon="phone"))
-    return tuple(ways)
+    return (*ways, *in_detail(rules))
 
 
 def _our_rules(rules: ContactRulesSet | None) -> tuple[SafeWay, ...]:
@@ -72,10 +73,6 @@ def _in_words(rules: ContactRulesSet | None) -> tuple[SafeWay, ...]:
     return (*how, *never)
 
 
-def hours_words(hours: SafeHours) -> str:
-    return f"{_clock(hours.start)}\N{EN DASH}{_clock(hours.end)}"
-
-
 def _clock(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
@@ -83,7 +80,7 @@ def _clock(minutes: int) -> str:
 def rules_form(file: CaseFile) -> ContactRulesForm:
     rules = file.case.safety.rules
     if rules is None:
-        return ContactRulesForm()
+        return ContactRulesForm(initial=said_by_them(file))
     first = rules.hours[0] if rules.hours else None
     return ContactRulesForm(
         initial={
