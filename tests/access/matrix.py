@@ -85,6 +85,7 @@ MATRIX = {
     "enter-request": Row(INTAKE, INTAKE, done=422),  # without the code that the page holds
     "enter-request-draft": Row(None, INTAKE, done=200),
     "request": Row(INTAKE, None),
+    "ask-questions": Row(INTAKE, INTAKE),
     "request-take": Row(None, INTAKE),
     "request-assess": Row(None, INTAKE),
     "request-second": Row(None, INTAKE),

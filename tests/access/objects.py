@@ -82,7 +82,7 @@ class Objects:
 
 def is_of_requests(name: str) -> bool:
     """What is done with a request; it may be closed again, since nobody of it is on the way."""
-    others = {"make-case", "close-case", "reopen-case"}
+    others = {"make-case", "close-case", "reopen-case", "ask-questions"}
     return name.startswith(("request", "reply")) or name in others
 
 

@@ -20,6 +20,18 @@ ASKED: Final = {
     "words_ru": "Был ли кто-нибудь рядом?",
     "options_ru": "Я\nКто-то другой\nНикого",
 }
+ENTERED: Final = {
+    "channel": "phone",
+    "reached_at": "01.05.2017 10:00",
+    "language": "en",
+    "what": "A neighbour called.",
+    "who": "disappeared",
+    "place": "region",
+    "soon": "days",
+    "reach": "only_here",
+    "tried-TOTAL_FORMS": "0",
+    "tried-INITIAL_FORMS": "0",
+}
 _OF = re.compile(r'href="(/desk/questions/of/[a-z0-9]+)"')
 
 
@@ -297,3 +309,60 @@ def test_what_strangers_are_asked_is_looked_at_anew_without_a_restart(
     publish(steward)
 
     assert "Was anybody there" in asked_of("3")
+
+
+def test_a_worker_asks_the_same_questions_by_voice(office: Office) -> None:
+    chain, mira = office.request(by="Mira"), office.sit("Mira")
+    page = mira.read("ask-questions", case=chain)
+
+    saved = mira.do(
+        "ask-questions",
+        {"q_sought": "1", "q_need": ["1", "3"], "q_tongues": "Chechen"},
+        case=chain,
+    )
+
+    assert "Is somebody looking for you now?" in page.words
+    assert "Are there children among them?" not in page.words
+    assert saved.there == f"/desk/requests/{chain}#words"
+    shown = mira.read("request", case=chain).words
+    assert "Is somebody looking for you now? Yes" in shown
+    assert "A safe place for the night, A lawyer" in shown
+    again = mira.read("ask-questions", case=chain)
+    assert re.findall(r'value="(\d)"[^>]*checked', again.html) == ["1", "3"]
+
+
+def test_an_answer_by_voice_is_changed_and_taken_back(office: Office) -> None:
+    chain, mira = office.request(by="Mira"), office.sit("Mira")
+    mira.do("ask-questions", {"q_sought": "1", "q_tongues": "Chechen"}, case=chain)
+
+    mira.do("ask-questions", {"q_sought": "", "q_tongues": "Russian"}, case=chain)
+
+    shown = mira.read("request", case=chain).html.split('id="given"')[1].split("</dl>")[0]
+    assert "Russian" in shown
+    assert "Chechen" not in shown
+    assert "looking for you" not in shown
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"q_sought": "9"}, {"q_need": ["1", "x"]}, {"q_tongues": "я" * 2_001}]
+)
+def test_what_was_not_offered_by_voice_is_given_back(
+    office: Office, wrong: dict[str, Any]
+) -> None:
+    chain, mira = office.request(by="Mira"), office.sit("Mira")
+
+    refused = mira.do("ask-questions", {"q_tongues": "Chechen", **wrong}, case=chain)
+
+    assert refused.status == 422
+    assert 'id="given"' not in mira.read("request", case=chain).html
+
+
+def test_a_request_that_is_entered_leads_on_to_the_questions(office: Office) -> None:
+    mira = office.sit("Mira")
+    page = mira.read("enter-request")
+    token = page.html.split('name="token" value="')[1].split('"')[0]
+
+    saved = mira.do("enter-request", {**ENTERED, "token": token, "do": "more"})
+
+    assert saved.there.endswith("/questions")
+    assert "What has been done so far?" in mira.get(saved.there).words

@@ -111,6 +111,7 @@ def request() -> RequestPage:
             by="English, by Lyra. Not a certified translation.",
             text=Quoted(text=ENGLISH, language="en"),
         ),
+        ask_url="/ask",
         answers=(
             GivenAnswer(asked="Is somebody looking for you now?", said="Yes"),
         ),

@@ -147,7 +147,8 @@ def _save(request: HttpRequest, visit: Visit) -> HttpResponse:
     if not chains:
         return _show(request, visit, form, receipt, tried=tried, status=UNSAVED)
     drop_typed(visit, request.path)
-    return HttpResponseRedirect(reverse("request", kwargs={"case": chains[0]}))
+    then = "ask-questions" if request.POST.get("do") == "more" else "request"
+    return HttpResponseRedirect(reverse(then, kwargs={"case": chains[0]}))
 
 
 def _with_new_code(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from corridor.web.desk.forms.hearing import HearForm
 from corridor.web.desk.forms.questions import PublishForm, QuestionForm
 from corridor.web.desk.pages.common import Link
 from corridor.web.desk.pages.shell import Shell
@@ -47,6 +48,20 @@ class QuestionsPage:
     act_url: str
     publish_url: str
     publish: PublishForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearPage:
+    """One request's questions, to be read out over the telephone."""
+
+    template: ClassVar[str] = "desk/hear.html"
+
+    shell: Shell
+    up: Link
+    code: str
+    name: str
+    url: str
+    form: HearForm
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -116,6 +116,7 @@ class RequestPage:
     language: str
     facts: tuple[Fact, ...]
     answers: tuple[GivenAnswer, ...]
+    ask_url: str
     attempts: AttemptsPanel
     seen: str = ""
     take_url: str = ""

@@ -5,14 +5,12 @@ from django.utils.translation import get_language, gettext
 from corridor.domain.questions import Form, Kind, Question, options_of
 from corridor.domain.responses import Given
 from corridor.services.casefiles import CaseFile
-from corridor.services.desk import Desk
 from corridor.services.public_questions import edition_of
 from corridor.web.desk.pages.request import GivenAnswer
 from corridor.web.public.questions import current, known, yes_no
 
 
-def answers_given(desk: Desk, file: CaseFile) -> tuple[GivenAnswer, ...]:
-    del desk
+def answers_given(file: CaseFile) -> tuple[GivenAnswer, ...]:
     if file.talk is None:
         return ()
     dialogue, now = file.talk.dialogue, current()

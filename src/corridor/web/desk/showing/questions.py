@@ -11,12 +11,15 @@ from django.utils.translation import get_language, gettext
 from corridor.domain.intake import Who
 from corridor.domain.questions import Form, Question, QuestionText, Typed
 from corridor.domain.roster import QuestionsPublished, Roster
+from corridor.services.casefiles import CaseFile
 from corridor.services.desk import Desk
 from corridor.services.public_questions import edition_of
 from corridor.web.desk.entry import Visit
+from corridor.web.desk.forms.hearing import HearForm
 from corridor.web.desk.forms.questions import KINDS, PublishForm, QuestionForm
 from corridor.web.desk.pages.common import Link
 from corridor.web.desk.pages.questions import (
+    HearPage,
     Preview,
     QuestionPage,
     QuestionRow,
@@ -64,6 +67,17 @@ def question_page(visit: Visit, form: QuestionForm, *, url: str, new: bool) -> Q
         shell=shell_of(visit, Section.QUESTIONS),
         up=Link(words=gettext("Questions"), url=reverse("questions")),
         heading=gettext("A new question") if new else gettext("Change a question"),
+        url=url,
+        form=form,
+    )
+
+
+def hear_page(visit: Visit, file: CaseFile, form: HearForm, *, url: str, back: str) -> HearPage:
+    return HearPage(
+        shell=shell_of(visit, Section.QUEUE),
+        up=Link(words=file.case.number, url=back),
+        code=file.case.number,
+        name=file.case.name,
         url=url,
         form=form,
     )

@@ -63,7 +63,8 @@ def request_page(visit: Visit, file: CaseFile, shown: Shown) -> RequestPage:
         words=_words(desk, file),
         language=language_name(card.language),
         facts=_facts(desk, file),
-        answers=answers_given(desk, file),
+        answers=answers_given(file),
+        ask_url=_url("ask-questions", file) if _may_ask(desk, file) else "",
         attempts=attempts_panel(
             desk,
             file,
@@ -80,6 +81,12 @@ def request_page(visit: Visit, file: CaseFile, shown: Shown) -> RequestPage:
         rules=_rules(desk, file, shown),
         similar=similar(visit, file),
     )
+
+
+def _may_ask(desk: Desk, file: CaseFile) -> bool:
+    if file.talk is None or not desk.may(Act.ENTER_REQUEST):
+        return False
+    return file.talk.dialogue.withdrawn_at is None
 
 
 def _url(name: str, file: CaseFile) -> str:
