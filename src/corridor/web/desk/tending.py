@@ -15,8 +15,8 @@ from corridor.services.checkpointing import sign_the_day
 from corridor.services.desk import Desk
 from corridor.services.members import Outcome, pins_after
 from corridor.services.premises import write_desk_file
-from corridor.services.public_words import public_words, publish
 from corridor.services.public_questions import publish_forms
+from corridor.services.public_words import public_words, publish
 from corridor.services.rotating import share_keys
 from corridor.services.wordings import standing_words
 from corridor.web.composition import clock, premises, sessions, slots
@@ -58,6 +58,8 @@ def keep_words(desk: Desk, wordings: Wordings) -> None:
     )
     organisation, service = here.pins.organisation, SigningKey(here.service)
     publish(here.folder, words, organisation=organisation, by=service)
+
+
 def keep_questions(roster: Roster) -> None:
     """The public face asks what the roster says. The pin stands before what it is to check."""
     keep_pins(roster)
