@@ -5,17 +5,19 @@ from msgspec.structs import replace
 
 from corridor.base.ids import QuestionId
 from corridor.domain.errors import (
-    AsksForNameError,
     EmptyFieldError,
     FieldRefusalError,
     NotAChoiceError,
     NotFoundError,
-    OptionsDifferError,
-    TooFewOptionsError,
     TooLongError,
-    TooManyQuestionsError,
 )
 from corridor.domain.intake import Who
+from corridor.domain.question_errors import (
+    AsksForNameError,
+    OptionsDifferError,
+    TooFewOptionsError,
+    TooManyQuestionsError,
+)
 from corridor.domain.questions import (
     MOST_QUESTIONS,
     Form,

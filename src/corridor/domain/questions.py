@@ -13,17 +13,14 @@ import msgspec
 from msgspec.structs import replace
 
 from corridor.base.ids import QuestionId
-from corridor.domain.errors import (
+from corridor.domain.errors import EmptyFieldError, NotAChoiceError, NotFoundError, TooLongError
+from corridor.domain.intake import Who
+from corridor.domain.question_errors import (
     AsksForNameError,
-    EmptyFieldError,
-    NotAChoiceError,
-    NotFoundError,
     OptionsDifferError,
     TooFewOptionsError,
-    TooLongError,
     TooManyQuestionsError,
 )
-from corridor.domain.intake import Who
 from corridor.domain.responses import Response
 from corridor.domain.words import bounded, cleaned, folded, line
 

@@ -2,9 +2,10 @@
 
 from corridor.base.ids import ChainId
 from corridor.domain import questions, stewarding
-from corridor.domain.errors import FormChangedError, NotFoundError
+from corridor.domain.errors import NotFoundError
 from corridor.domain.intake import answer_questions
 from corridor.domain.policy import Act
+from corridor.domain.question_errors import FormChangedError
 from corridor.domain.questions import Form
 from corridor.domain.responses import QuestionsAnswered
 from corridor.domain.roster import QuestionsPublished

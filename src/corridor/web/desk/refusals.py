@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from corridor.domain import errors, list_errors, wording_errors
+from corridor.domain import errors, list_errors, question_errors, wording_errors
 from corridor.domain.errors import FieldRefusalError, RefusalError
 
 SENTENCES: Final[dict[type[RefusalError], Promise]] = {
@@ -18,15 +18,19 @@ SENTENCES: Final[dict[type[RefusalError], Promise]] = {
     errors.NotAskedError: _("There is no request yet to which this could belong."),
     errors.AskedAlreadyError: _("This request is there already. Write the rest as a message."),
     errors.WithdrawnError: _("The person has withdrawn. Nothing is added any more."),
-    errors.AsksForNameError: _(
+    question_errors.AsksForNameError: _(
         "Nothing here asks who somebody is, or for intimate pictures. Ask for something else."
     ),
-    errors.TooFewOptionsError: _("Write two to twelve different answers, one on each line."),
-    errors.OptionsDifferError: _(
+    question_errors.TooFewOptionsError: _(
+        "Write two to twelve different answers, one on each line."
+    ),
+    question_errors.OptionsDifferError: _(
         "Write as many answers as in the first language, in the same order."
     ),
-    errors.TooManyQuestionsError: _("There are as many questions as a page can carry."),
-    errors.FormChangedError: _(
+    question_errors.TooManyQuestionsError: _(
+        "There are as many questions as a page can carry."
+    ),
+    question_errors.FormChangedError: _(
         "Another steward has published other questions meanwhile. Begin again from those."
     ),
     errors.EmptyFileError: _("There is nothing in this file. Choose it again."),
