@@ -26,9 +26,10 @@ COMMANDS: Final = {
     "upgrade": "Bring an older desk up to this release, with a backup first.",
     "doctor": "Say what is unsafe here, and how to mend it.",
     "names": "Compare names in any alphabet: two columns of a table, row by row.",
+    "referral": "Seal what you know of somebody to another organisation's intake.",
 }
 # These need no folder, no settings and no keys, and start at once.
-WITHOUT_A_DESK: Final = frozenset({"names"})
+WITHOUT_A_DESK: Final = frozenset({"names", "referral"})
 UNUSABLE: Final = 2
 INTERRUPTED: Final = 130
 

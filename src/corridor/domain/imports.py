@@ -1,4 +1,4 @@
-"""Lists of people that arrive as a table: what a column answers, and how far a list has come.
+"""Lists of people that arrive as a table: what a column answers, and how far one has come.
 
 The list itself stays sealed as it came; here stands only what was decided about it, and which
 requests came of which row, so that no row becomes two and a whole list can be taken back.
@@ -19,6 +19,7 @@ from corridor.domain.errors import EmptyFieldError, NotFoundError
 from corridor.domain.intake import Channel
 from corridor.domain.list_errors import ColumnTwiceError, ListStageError, UndoOverError
 from corridor.domain.records import Fact, Recorded, Unknown
+from corridor.domain.set_aside import ReferralFact
 from corridor.domain.tables import Reading
 
 UNDO_WITHIN: Final = timedelta(minutes=30)
@@ -128,6 +129,7 @@ ImportFact = (
     | UndoStarted
     | RowsUndone
     | ListDeleted
+    | ReferralFact
 )
 
 
@@ -190,7 +192,7 @@ def fold(records: Iterable[Recorded[ImportFact]]) -> Imports:
 
 def _told(known: Imports, record: Recorded[ImportFact]) -> Imports:
     fact = record.fact
-    if isinstance(fact, Unknown):
+    if isinstance(fact, Unknown | ReferralFact):
         return known
     if isinstance(fact, ListReceived):
         new = Import(received=fact, at=record.at, by=record.by, height=record.height)

@@ -45,8 +45,12 @@ class ReferralTwiceError(FieldRefusalError):
     """This very referral is here already."""
 
 
-class UnknownPartnerError(FieldRefusalError):
-    """Nobody here has listed the key that signed it."""
+class NoCardError(FieldRefusalError):
+    """This is no card of a partner."""
+
+
+class OtherWordsError(FieldRefusalError):
+    """The words that were heard are not those of this card."""
 
 
 class PartnerTwiceError(FieldRefusalError):

@@ -24,6 +24,9 @@ class Act(StrEnum):
     ENTER_REQUEST = "enter_request"
     IMPORT_LISTS = "import_lists"
     UNDO_LISTS = "undo_lists"
+    OPEN_REFERRALS = "open_referrals"
+    SEE_PARTNERS = "see_partners"
+    LIST_PARTNERS = "list_partners"
     OPEN_REQUEST = "open_request"
     REPLY = "reply"
     ASSESS = "assess"
@@ -73,6 +76,9 @@ ROLES_FOR: dict[Act, frozenset[Role]] = {
     Act.ENTER_REQUEST: frozenset({_I, _C}),
     Act.IMPORT_LISTS: frozenset({_I, _C}),
     Act.UNDO_LISTS: frozenset({_STEWARD}),
+    Act.OPEN_REFERRALS: frozenset({_I, _C}),
+    Act.SEE_PARTNERS: frozenset({_I, _C, _STEWARD}),
+    Act.LIST_PARTNERS: frozenset({_STEWARD}),
     Act.OPEN_REQUEST: frozenset({_I, _C}),
     Act.REPLY: frozenset({_I, _C}),
     Act.ASSESS: frozenset({_I, _C}),

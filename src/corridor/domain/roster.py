@@ -6,6 +6,7 @@ import msgspec
 
 from corridor.base.ids import ActId, CompartmentId, MemberId, OrganisationId
 from corridor.domain.access import Compartment
+from corridor.domain.partners import PartnerFact, Partners
 from corridor.domain.policy import Role
 from corridor.domain.questions import Form
 from corridor.domain.records import Fact, Recorded
@@ -126,7 +127,9 @@ class ReasonGiven(Fact, frozen=True, kw_only=True, tag="reason_given/1"):
     words: str
 
 
-RosterFact = OrganisationFounded | Change | Proposed | Seconded | Declined | ReasonGiven
+RosterFact = (
+    OrganisationFounded | Change | Proposed | Seconded | Declined | ReasonGiven | PartnerFact
+)
 
 
 class Tenure(msgspec.Struct, frozen=True, kw_only=True):
@@ -182,6 +185,7 @@ class Roster(msgspec.Struct, frozen=True, kw_only=True):
     mailboxes: tuple[MailboxKeyed, ...] = ()
     recovery: RecoverySplit | None = None
     forms: tuple[Form, ...] = ()
+    partners: Partners = ()
     proposals: tuple[Proposal, ...] = ()
     refused: tuple[int, ...] = ()
     founding_act: ActId | None = None

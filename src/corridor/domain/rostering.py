@@ -7,6 +7,8 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from corridor.base.ids import MemberId
+from corridor.domain import partners
+from corridor.domain.partners import PartnerFact, PartnerListed, PartnerUnlisted
 from corridor.domain.records import Recorded, Unknown
 from corridor.domain.roster import (
     Change,
@@ -69,10 +71,16 @@ def _done(roster: Roster, record: Recorded[RosterFact], fact: RosterFact) -> Ros
             return replace(roster, proposals=(*roster.proposals, _proposal(record, fact)))
         case Seconded() | Declined():
             return _settled(roster, record, fact)
-        case ReasonGiven():
-            return roster
+        case ReasonGiven() | PartnerListed() | PartnerUnlisted():
+            return _partnered(roster, fact)
         case _:
             return changed(roster, record, fact)
+
+
+def _partnered(roster: Roster, fact: ReasonGiven | PartnerFact) -> Roster:
+    if isinstance(fact, ReasonGiven):
+        return roster
+    return replace(roster, partners=partners.told(roster.partners, fact))
 
 
 def entitled(roster: Roster, fact: RosterFact, *, by: MemberId | None) -> bool:

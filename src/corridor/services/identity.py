@@ -67,8 +67,11 @@ def write_identity(desk: Desk, case: ChainId, draft: AboutPerson) -> None:
 
 
 def begin_identity(desk: Desk, case: ChainId, drafts: Sequence[AboutPerson]) -> None:
-    """What is known of somebody new, in one act; nothing where anything is kept already."""
-    desk.door(Act.WRITE_NAMES)
+    """What came with a request, in one act; nothing where anything is kept already.
+
+    Whoever enters the request hands names on to identity's key, and needs none to do so.
+    """
+    desk.door(Act.ENTER_REQUEST)
     if not drafts or has_names(desk, case):
         return
     for draft in drafts:

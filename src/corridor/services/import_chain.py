@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
-from corridor.domain import imports
+from corridor.domain import imports, set_aside
+from corridor.domain.attachments import FileSeal
+from corridor.domain.errors import NotFoundError
 from corridor.domain.imports import ImportFact, Imports, ListDeleted, ListReceived, fold
-from corridor.ledger.records import KeptFile
+from corridor.domain.records import Recorded
+from corridor.domain.set_aside import ReferralSetAside, ReferralSettled
 from corridor.ledger.store import Batch
 from corridor.services import codec
 from corridor.services.chains import Kind, imports_chain
@@ -16,15 +19,43 @@ from corridor.services.recording import again_if_second
 from corridor.services.rosters import staff
 
 
+def import_records(desk: Desk) -> tuple[Recorded[ImportFact], ...]:
+    history = _history(desk)
+    return () if history is None else history.records
+
+
 def known_imports(desk: Desk) -> Imports:
-    return _known(desk)[1]
+    return _folded(_history(desk))
 
 
-def _known(desk: Desk) -> tuple[History[ImportFact] | None, Imports]:
+def write_import(desk: Desk, decide: Callable[[Imports], ImportFact | None]) -> Imports:
+    """Decide on what stands now; the lists as they stand afterwards."""
+
+    def attempt() -> Imports:
+        history = _history(desk)
+        known = _folded(history)
+        fact = decide(known)
+        return known if fact is None else _append(desk, history, fact)
+
+    return again_if_second(attempt)
+
+
+def write_import_fact(desk: Desk, fact: ImportFact) -> None:
+    """For what may be said whatever else stands there."""
+    write_import(desk, lambda _known: fact)
+
+
+def _folded(history: History[ImportFact] | None) -> Imports:
+    if history is None:
+        return {}
+    return history.folded(fold)
+
+
+def _history(desk: Desk) -> History[ImportFact] | None:
     store, chain = desk.stores.door, imports_chain(desk.organisation)
     if store.head(chain) is None:
-        return None, {}
-    history = read(
+        return None
+    return read(
         store,
         chain,
         keys=chain_keys(store, chain, by=desk.keys),
@@ -32,40 +63,48 @@ def _known(desk: Desk) -> tuple[History[ImportFact] | None, Imports]:
         authors=staff(desk.roster),
         marks=desk.stores.marks,
     )
-    return history, history.folded(fold)
 
 
-def write_import(desk: Desk, decide: Callable[[Imports], ImportFact | None]) -> Imports:
-    def attempt() -> Imports:
-        history, known = _known(desk)
-        fact = decide(known)
-        return known if fact is None else _append(desk, history, known, fact)
-
-    return again_if_second(attempt)
-
-
-def _append(
-    desk: Desk, history: History[ImportFact] | None, known: Imports, fact: ImportFact
-) -> Imports:
+def _append(desk: Desk, history: History[ImportFact] | None, fact: ImportFact) -> Imports:
     store, chain = desk.stores.door, imports_chain(desk.organisation)
     leaf = (
         first_leaf(desk, store, chain, [fact], kind=Kind.IMPORTS)
         if history is None
         else next_leaf(desk, store, history, [fact], kind=Kind.IMPORTS)
     )
-    keep, drop = _files_of(known, fact, height=leaf.head.height, desk=desk)
-    store.commit(Batch(entries=leaf.entries, grants=leaf.grants, keep=keep, drop=drop))
+    keep, drop = _files_of(() if history is None else history.records, fact)
+    store.commit(
+        Batch(
+            entries=leaf.entries,
+            grants=leaf.grants,
+            keep=[kept_file(chain, seal, height=leaf.head.height) for seal in keep],
+            drop=[kept_file(chain, seal, height=height) for seal, height in drop],
+        )
+    )
     return fold(leaf.after(history).records)
 
 
 def _files_of(
-    known: Imports, fact: ImportFact, *, height: int, desk: Desk
-) -> tuple[list[KeptFile], list[KeptFile]]:
-    """The sealed list that stays from now on, or goes with this entry."""
-    chain = imports_chain(desk.organisation)
-    if isinstance(fact, ListReceived):
-        return [kept_file(chain, fact.file.seal, height=height)], []
-    if isinstance(fact, ListDeleted):
-        one = imports.find(known, fact.listed)
-        return [], [kept_file(chain, one.received.file.seal, height=one.height)]
-    return [], []
+    records: tuple[Recorded[ImportFact], ...], fact: ImportFact
+) -> tuple[list[FileSeal], list[tuple[FileSeal, int]]]:
+    """The sealed file that stays from now on, or goes with this entry."""
+    match fact:
+        case ListReceived() | ReferralSetAside():
+            return [fact.file.seal], []
+        case ListDeleted():
+            one = imports.find(fold(records), fact.listed)
+            return [], [(one.received.file.seal, one.height)]
+        case ReferralSettled():
+            return [], [_set_aside(records, fact)]
+        case _:
+            return [], []
+
+
+def _set_aside(
+    records: tuple[Recorded[ImportFact], ...], fact: ReferralSettled
+) -> tuple[FileSeal, int]:
+    """`NotFoundError` when somebody has settled it already."""
+    waits = set_aside.fold(records).get(fact.referral)
+    if waits is None:
+        raise NotFoundError
+    return waits.fact.file.seal, waits.height

@@ -175,8 +175,6 @@ def undo(desk: Desk, listed: ImportId) -> Import:
 
 
 def _take_rows(desk: Desk, tray: Tray, one: Import, going: Going) -> Import:
-    if imports.ABOUT_PERSON & set(_planned(one).columns):
-        desk.door(Act.WRITE_NAMES)
     started = one.started
     without = set(started.without) if started else set()
     left = [row for row in _rows(desk, tray, one) if row.number > one.through]

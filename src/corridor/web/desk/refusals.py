@@ -65,7 +65,13 @@ SENTENCES: Final[dict[type[RefusalError], Promise]] = {
         " with the newest card of this desk."
     ),
     list_errors.ReferralTwiceError: _("This very referral is here already. Nothing was added."),
-    list_errors.UnknownPartnerError: _("Nobody here has listed the key that signed it."),
+    list_errors.NoCardError: _(
+        "This is not a partner’s card. They make one with “corridor referral key”."
+    ),
+    list_errors.OtherWordsError: _(
+        "These are not the words of this card. Ask the partner to read them out again, on a way"
+        " on which you know their voice."
+    ),
     list_errors.PartnerTwiceError: _("This key is listed already."),
     errors.CollectedAlreadyError: _("The desk has taken this request in already."),
     errors.CaseAlreadyError: _("This request is a case already."),

@@ -26,6 +26,7 @@ _ROOMS: Final = {
     Section.SURGE: (Act.SEE_QUEUE, "surge"),
     Section.DUPLICATES: (Act.COMPARE_PEOPLE, "duplicates"),
     Section.IMPORTS: (Act.IMPORT_LISTS, "lists"),
+    Section.REFERRALS: (Act.SEE_PARTNERS, "referrals"),
     Section.JOURNEYS: (Act.SEE_JOURNEYS, "journeys"),
     Section.STATISTICS: (Act.SEE_STATISTICS, "statistics"),
     Section.STATEMENTS: (Act.SEE_STATEMENTS, "statements"),

@@ -19,6 +19,7 @@ class Section(StrEnum):
     SURGE = "surge"
     DUPLICATES = "duplicates"
     IMPORTS = "imports"
+    REFERRALS = "referrals"
     CASES = "cases"
     TASKS = "tasks"
     JOURNEYS = "journeys"
@@ -52,6 +53,7 @@ _SIGNS: Final = {
     Section.SURGE: _Sign(gettext_lazy("Surge"), "triangle-alert"),
     Section.DUPLICATES: _Sign(gettext_lazy("Here twice?"), "users"),
     Section.IMPORTS: _Sign(gettext_lazy("Lists"), "file-text"),
+    Section.REFERRALS: _Sign(gettext_lazy("Referrals"), "link"),
     Section.CASES: _Sign(gettext_lazy("Cases"), "folder-open", "c"),
     Section.TASKS: _Sign(gettext_lazy("Tasks"), "list-checks", "t"),
     Section.JOURNEYS: _Sign(gettext_lazy("Journeys"), "route"),
@@ -73,6 +75,7 @@ _GROUPS: Final[tuple[tuple[Promise | str, tuple[Section, ...]], ...]] = (
             Section.SURGE,
             Section.DUPLICATES,
             Section.IMPORTS,
+            Section.REFERRALS,
             Section.CASES,
             Section.TASKS,
             Section.JOURNEYS,
