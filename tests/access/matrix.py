@@ -67,6 +67,13 @@ MATRIX = {
     "duplicates": Row(INTAKE, None),
     "duplicates-of": Row(INTAKE, None),
     "judge-duplicate": Row(None, INTAKE),
+    "referrals": Row(INTAKE | STEWARDS, None),
+    "intake-card": Row(INTAKE | STEWARDS, None),
+    "send-referral": Row(None, INTAKE, done=400),
+    "add-partner": Row(None, STEWARDS, done=400),
+    "take-referral": Row(None, INTAKE),
+    "throw-referral": Row(None, INTAKE),
+    "drop-partner": Row(None, STEWARDS),
     "lists": Row(INTAKE, None),
     "send-list": Row(None, INTAKE, done=400),  # a form without its parts
     "list": Row(INTAKE, None),

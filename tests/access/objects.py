@@ -9,7 +9,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from corridor.base.ids import ChainId, ConsentId, PersonId
-from corridor.crypto.random import new_uuid
+from corridor.crypto.random import new_key, new_uuid
+from corridor.crypto.receipt import new_receipt
+from corridor.crypto.sign import SigningKey
 from corridor.domain.access import Compartment
 from corridor.domain.attachments import Category
 from corridor.domain.cases import ContactTried, Outcome
@@ -19,11 +21,12 @@ from corridor.domain.imports import Column, DayOrder, Plan
 from corridor.domain.intake import Channel
 from corridor.domain.policy import Role
 from corridor.domain.records import Fact, Recorded, Unknown
+from corridor.domain.referrals import Referral
 from corridor.domain.tables import Alphabet, Reading, Sign
 from corridor.domain.tasks import TaskSet
 from corridor.ledger.boxes import PublicCompartment, address_grant
 from corridor.ledger.store import Batch
-from corridor.services import attachments, imports, members, statements
+from corridor.services import attachments, imports, members, referrals, statements
 from corridor.services.casefiles import open_file
 from corridor.services.chains import identity_chain, journal_chain, roster_chain
 from corridor.services.consent import tell_of_consent
@@ -32,6 +35,7 @@ from corridor.services.filings import lodge, new_filing
 from corridor.services.intake import contact_tried
 from corridor.services.journey_files import open_journey
 from corridor.services.recording import Pen, open_page
+from corridor.services.referral_packets import seal_referral
 from corridor.services.sealed_files import Label
 from corridor.services.statistics import see_statistics
 from corridor.services.tasks import new_task, set_task
@@ -43,6 +47,7 @@ from tests.web.desk.office import Office
 CHAINS: Final = ("case", "journey", "statement")
 HOUR: Final = "%d.%m.%Y %H:%M"
 SECOND_LEG: Final = "second leg"
+THROWN: Final = "thrown"
 _NO_SUCH_HEIGHT: Final = 9_999
 _FIRST_PAGE: Final = 1
 LIST: Final = b"They came at night\r\nThey took the papers\r\n"
@@ -70,6 +75,8 @@ class Objects:
             found["height"] = self.proposal
         if name in {"original-file", "remove-file"}:
             found["height"] = self.attached
+        if name == "throw-referral":
+            found["referral"] = self.there[THROWN]
         if name == "call-off-leg":
             found["leg"] = self.there[SECOND_LEG]
         if name in {"take-out", "put-back"}:  # who waits for nothing and is not on the way
@@ -99,6 +106,8 @@ def nowhere() -> Objects:
         SECOND_LEG,
         "alarm",
         "listed",
+        "referral",
+        THROWN,
     )
     there: dict[str, Any] = {part: new_uuid() for part in (*parts, "statement", "member")}
     there["height"] = _NO_SUCH_HEIGHT
@@ -128,6 +137,8 @@ def fill(office: Office) -> Objects:
             "listed": _list(office.open("Lyra")),
             "question": "need",
             "who": _FIRST_PAGE,
+            "referral": _set_aside(office.open("Lyra")),
+            THROWN: _set_aside(office.open("Lyra")),
         },
         request=request,
         spare=second.person,
@@ -179,6 +190,21 @@ def _list(desk: Desk) -> UUID:
         channel=Channel.PARTNER,
     )
     return imports.plan(desk, tray(), one.id, plan).id
+
+
+def _set_aside(desk: Desk) -> UUID:
+    """A referral that opens well, by a key that nobody knows."""
+    referral = Referral(
+        receipt=new_receipt().packed().reveal(),
+        made_on=desk.today(),
+        language="en",
+        words="They came at night",
+    )
+    signing = SigningKey(new_key())
+    packet = seal_referral(referrals.intake_card(desk), referral, by=signing)
+    referrals.arrive(desk, tray(), packet)
+    known = referrals.see_set_aside(desk)
+    return next(one.fact.referral for one in known if one.fact.signed_by == signing.public)
 
 
 def _file(desk: Desk, case: ChainId) -> int:

@@ -38,7 +38,7 @@ IN_CHAINS = [
     *((handle, "statement") for handle in sorted(VOICE)),
 ]
 # Looks for its token in the parts of its own form, after the door: it has tests of its own.
-READS_ITSELF = {"attach-file", "send-list"}
+READS_ITSELF = {"attach-file", "send-list", "send-referral", "add-partner"}
 STAY = [name for name in MATRIX if name not in LEAVES]
 
 

@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from corridor.crypto.random import new_key
+from corridor.crypto.sign import SigningKey
 from corridor.domain.errors import NotFoundError
+from corridor.services import referrals
 from corridor.services.casefiles import open_file
 from tests.access.objects import HOUR, Objects, leg_words
 from tests.services.staff import REPUBLIC
@@ -104,6 +107,11 @@ def _judged(known: Objects, office: Office) -> Words:
 
 def _asked(_known: Objects, _office: Office) -> Words:
     return {"kind": "words", "words_en": "What should we know first?"}
+def listed_key(office: Office) -> bytes:
+    """A partner whom a steward has listed just now."""
+    key = SigningKey(new_key()).public
+    referrals.list_partner(office.open("Deneb"), name="A partner", key=key)
+    return key
 
 
 _SAID: Final[dict[str, Said]] = {
@@ -113,6 +121,7 @@ _SAID: Final[dict[str, Said]] = {
     "shift": lambda _known, _office: {"hours": "8"},
     "search": lambda _known, _office: {"words": "K"},
     "judge-duplicate": _judged,
+    "drop-partner": lambda _known, office: {"key": listed_key(office).hex()},
     "plan-list": lambda _known, _office: {
         "alphabet": "utf-8",
         "sign": "comma",

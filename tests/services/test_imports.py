@@ -316,7 +316,7 @@ def test_rows_that_were_written_and_never_noted_are_completed_not_doubled(
         assert sum(isinstance(record.fact, CameThrough) for record in timeline) == 1
 
 
-def fall(*_given: object) -> None:
+def fall(*_given: object, **_named: object) -> None:
     raise RuntimeError
 
 

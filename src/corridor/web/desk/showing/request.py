@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 
 from corridor.domain.cards import card_of
 from corridor.domain.casefile import State
-from corridor.domain.intake import Voice
+from corridor.domain.intake import Channel, Voice
 from corridor.domain.policy import Act
 from corridor.domain.queueing import urgency as urgency_of
 from corridor.services.casefiles import CaseFile
@@ -140,9 +140,16 @@ def _facts(desk: Desk, file: CaseFile) -> tuple[Fact, ...]:
         Fact(term=gettext("Who needs help"), words=str(WHO[request.who])),
         Fact(term=gettext("Place, in their words"), words=place),
         Fact(term=gettext("Their wish"), words=str(WISHES[request.wish])),
-        Fact(term=gettext("Way"), words=str(CHANNELS[request.channel])),
+        Fact(term=gettext("Way"), words=_way(file, request.channel)),
         Fact(term=gettext("Their code"), words=handed or _code_use(file)),
     )
+
+
+def _way(file: CaseFile, channel: Channel) -> str:
+    """Through whom it came, where it came through somebody."""
+    came = file.case.came
+    said = (str(CHANNELS[channel]), came.sender if came else "")
+    return ": ".join(part for part in said if part)
 
 
 def _code_use(file: CaseFile) -> str:
