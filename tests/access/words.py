@@ -107,6 +107,8 @@ def _judged(known: Objects, office: Office) -> Words:
 
 def _asked(_known: Objects, _office: Office) -> Words:
     return {"kind": "words", "words_en": "What should we know first?"}
+
+
 def listed_key(office: Office) -> bytes:
     """A partner whom a steward has listed just now."""
     key = SigningKey(new_key()).public

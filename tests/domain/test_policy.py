@@ -8,24 +8,25 @@ from corridor.domain.policy import ROLES_FOR, Act, Role, compartments, may, open
 ALLOWED: dict[Role, str] = {
     Role.INTAKE: """see_queue search enter_request import_lists open_referrals see_partners
         open_request reply assess compare_people set_contact_rules try_contact take_case
-        hand_over write_note set_task see_team""",
+        hand_over write_note set_task see_wording write_wording see_team""",
     Role.CASEWORKER: """see_queue search enter_request import_lists open_referrals see_partners
         open_request reply assess compare_people set_contact_rules try_contact make_case
         open_case take_case hand_over write_note set_task record_step record_consent close_case
         grant_access show_names write_names see_journeys record_check_in take_alarm
-        lodge_filing see_statistics freeze_figures see_team""",
+        lodge_filing see_statistics freeze_figures see_wording write_wording see_team""",
     Role.LAWYER: """see_queue search open_case try_contact write_note set_task record_consent
-        show_names write_names lodge_filing see_statistics see_team""",
+        show_names write_names lodge_filing see_statistics see_wording write_wording see_team""",
     Role.RELOCATION: """see_queue search open_case set_contact_rules try_contact write_note
         set_task record_step show_names see_journeys plan_journey record_check_in take_alarm
-        see_statistics see_team""",
+        see_statistics see_wording write_wording see_team""",
     Role.RESEARCHER: "see_team",
-    Role.PRESS: "see_statements draft_statement release_statement see_team",
+    Role.PRESS: """see_statements draft_statement release_statement see_wording
+        write_wording see_team""",
     Role.SECURITY: "see_journal see_team",
     Role.STEWARD: """manage_members change_settings recover undo_lists see_partners
-        list_partners see_team""",
+        list_partners see_wording write_wording see_team""",
     Role.DIRECTOR: """see_statistics freeze_figures see_statements draft_statement
-        release_statement see_team""",
+        release_statement see_wording write_wording see_team""",
 }
 
 
