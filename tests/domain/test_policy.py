@@ -15,7 +15,8 @@ ALLOWED: dict[Role, str] = {
         grant_access show_names write_names see_journeys record_check_in take_alarm
         lodge_filing see_statistics freeze_figures see_wording write_wording see_team""",
     Role.LAWYER: """see_queue search open_case try_contact write_note set_task record_consent
-        show_names write_names lodge_filing see_statistics see_wording write_wording see_team""",
+        show_names write_names lodge_filing see_statistics see_wording write_wording
+        see_team""",
     Role.RELOCATION: """see_queue search open_case set_contact_rules try_contact write_note
         set_task record_step show_names see_journeys plan_journey record_check_in take_alarm
         see_statistics see_wording write_wording see_team""",
