@@ -64,6 +64,7 @@ def own_name(code: str) -> str:
     return (known.get_display_name(code) if known else None) or name_in(code, "en")
 
 
+@cache
 def name_in(code: str, language: str) -> str:
     """As speakers of another language call it; the code itself where they have no name."""
     named: Mapping[str, str] = _locale(language).languages

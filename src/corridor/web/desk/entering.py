@@ -18,7 +18,7 @@ from corridor.domain.safety import RINGS, ContactRulesSet
 from corridor.services import intake
 from corridor.services.desk import Desk
 from corridor.services.safety import set_contact_rules
-from corridor.web.composition import premises
+from corridor.web.composition import premises, tongues
 from corridor.web.desk.acts import in_zone
 from corridor.web.desk.drafting import drop_typed, keep_typed, typed
 from corridor.web.desk.entry import Visit, with_desk
@@ -63,7 +63,7 @@ def _form(
     desk: Desk, data: QueryDict | None = None, *, initial: dict[str, str] | None = None
 ) -> EnterRequestForm:
     return EnterRequestForm(
-        data, initial=initial, languages=languages_offered(desk), wording=wording_of(desk)
+        data, initial=initial, languages=languages_offered(), wording=wording_of(desk)
     )
 
 
@@ -172,7 +172,7 @@ def _enter(
         _entered(said),
         receipt=receipt,
         pepper=premises().pepper,
-        languages=desk.settings.languages,
+        languages=tongues().offered,
     )
     if not known:
         _write_beside(desk, chain, said, tried)

@@ -19,6 +19,7 @@ from corridor.domain.tasks import TaskSet
 from corridor.services import cases, queueing, tasks, triage
 from corridor.services.desk import Desk
 from corridor.services.triage import Judged
+from corridor.web.composition import tongues
 from corridor.web.desk.entry import Visit, with_desk
 from corridor.web.desk.forms.queue import (
     AddTaskForm,
@@ -54,7 +55,7 @@ def _show_queue(
     notices: tuple[Notice, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    chosen = Chosen.read(request.GET, languages=visit.desk.settings.languages)
+    chosen = Chosen.read(request.GET, languages=tongues().offered)
     found = queueing.see_queue(
         visit.desk,
         view=chosen.view,

@@ -53,6 +53,7 @@ def frame_of(language: str, here: str, offered: tuple[str, ...], version: str) -
         back_url=reverse("back", kwargs={"language": language}),
         direction=direction(language),
         leave_url=reverse("leave"),
+        code_language=code_language(language),
         version=version,
     )
 

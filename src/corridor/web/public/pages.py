@@ -45,6 +45,7 @@ class Frame:
     back_url: str
     direction: str = "ltr"
     leave_url: str = "/out"
+    code_language: str = "en"
     version: str = ""
 
 

@@ -5,12 +5,13 @@ from typing import Final
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_day
-from django.utils.translation import get_language, get_language_info, gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from corridor.domain.casefile import Attempt as Tried
 from corridor.domain.casefile import Case
 from corridor.domain.cases import Outcome
 from corridor.domain.factors import Level
+from corridor.domain.languages import name_in
 from corridor.domain.milestones import Step
 from corridor.domain.policy import Act, may
 from corridor.domain.settings import Wording
@@ -38,10 +39,9 @@ def wording_of(desk: Desk) -> Wording:
 
 
 def language_name(code: str) -> str:
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
+    """As the reader calls it: Chechen, Чеченский."""
+    name = name_in(code, get_language() or "en")
+    return name[:1].upper() + name[1:]
 
 
 def urgency_mark(level: Level) -> Urgency:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext
 from corridor.crypto.receipt import Receipt
 from corridor.domain.cases import Outcome
 from corridor.services.desk import Desk
+from corridor.web.composition import tongues
 from corridor.web.desk.entry import Visit
 from corridor.web.desk.forms.enter_request import EnterRequestForm
 from corridor.web.desk.forms.request import AttemptForm
@@ -16,14 +17,15 @@ from corridor.web.desk.pages.enter_request import EnterRequestPage
 from corridor.web.desk.pages.shell import Section
 from corridor.web.desk.shells import member_mark, shell_of
 from corridor.web.desk.showing.common import language_name, outcome_pill
+from corridor.web.public.frames import code_language
 from corridor.web.ui.forms import Choices
 
 if TYPE_CHECKING:
     from django.forms import BaseFormSet
 
 
-def languages_offered(desk: Desk) -> Choices:
-    return [(code, language_name(code)) for code in desk.settings.languages]
+def languages_offered() -> Choices:
+    return [(code, language_name(code)) for code in tongues().offered]
 
 
 def enter_page(  # noqa: PLR0913 - one page is all of these
@@ -37,7 +39,7 @@ def enter_page(  # noqa: PLR0913 - one page is all of these
 ) -> EnterRequestPage:
     """The code is shown in the language in which the person wants their answers."""
     language = str(form["language"].value() or get_language() or "en")
-    spoken = language if language in visit.desk.settings.languages else "en"
+    spoken = code_language(language if language in tongues().offered else "en")
     return EnterRequestPage(
         shell=shell_of(visit, Section.QUEUE),
         up=Link(words=gettext("Queue"), url=reverse("queue")),

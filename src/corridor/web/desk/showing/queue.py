@@ -14,6 +14,7 @@ from corridor.domain.policy import Act
 from corridor.domain.queueing import Band, Group, Row, View
 from corridor.services.desk import Desk
 from corridor.services.queueing import PAGE, Queue
+from corridor.web.composition import tongues
 from corridor.web.desk.entry import Visit
 from corridor.web.desk.forms.queue import AddTaskForm, AssignForm, Bulk, SetUrgencyForm
 from corridor.web.desk.pages.common import (
@@ -169,7 +170,7 @@ def _filters(desk: Desk, chosen: Chosen) -> tuple[Filter, ...]:
     levels = [(level, str(words)) for level, words in LEVELS.items()]
     places = [(place, place_words(place, wording=wording)) for place in Place]
     owners = [(NOBODY, gettext("Nobody yet")), *_owners(desk)]
-    languages = [(code, language_name(code)) for code in desk.settings.languages]
+    languages = [(code, language_name(code)) for code in tongues().offered]
     return (
         _filter(gettext("Urgency"), "level", chosen, levels),
         _filter(gettext("Place"), "place", chosen, places),

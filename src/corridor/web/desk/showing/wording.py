@@ -10,14 +10,13 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from corridor.base.ids import MemberId
 from corridor.domain.languages import (
     PluralCase,
     direction,
     known_languages,
-    name_in,
     own_name,
     plural_cases,
 )
@@ -34,7 +33,7 @@ from corridor.web.desk.pages.common import CountedLink, Link, Pager
 from corridor.web.desk.pages.shell import Section
 from corridor.web.desk.pages.wording import LanguageRow, SentenceCard, TonguePage, WordingPage
 from corridor.web.desk.shells import member_mark, shell_of
-from corridor.web.desk.showing.common import day_words
+from corridor.web.desk.showing.common import day_words, language_name
 from corridor.web.public.examples import EXAMPLES
 from corridor.web.sentences import LANGUAGE_NAME, OWN_WORDS, SHIPPED, places_of, source_of
 from corridor.web.ui.forms import Choices
@@ -138,12 +137,8 @@ def wording_page(visit: Visit, wordings: Wordings, form: LanguageForm | None) ->
 def others(wordings: Wordings) -> Choices:
     """Every further language that has a name, by that name."""
     left = known_languages() - set(listed(wordings))
-    named = [(code, f"{_name(code)} · {own_name(code)}") for code in left]
+    named = [(code, f"{language_name(code)} · {own_name(code)}") for code in left]
     return sorted(named, key=lambda one: str(one[1]).casefold())
-
-
-def _name(code: str) -> str:
-    return name_in(code, get_language() or "en")
 
 
 def language_row(
@@ -156,7 +151,7 @@ def language_row(
     shipped = [gettext("The program’s authors")] if language in SHIPPED else []
     return LanguageRow(
         code=language,
-        name=_name(language),
+        name=language_name(language),
         own_name=own_name(language),
         direction=direction(language),
         url=reverse("tongue", kwargs={"language": language}),
