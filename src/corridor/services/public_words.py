@@ -1,13 +1,9 @@
-"""What the public face may read of the organisation's words: reviewed, signed, no names in it.
+"""What the public face may read of the organisation's words: reviewed, and no names in it.
 
-DIR/wording holds one line with the signature and then the words. The desk writes it whole when
-words were reviewed or a language was offered; a public process reads it again when it changed.
-It is signed by the service key, whose public side is pinned in the desk file, and bound to the
-organisation: what anybody else put there is not said.
+The desk publishes it when words were reviewed or a language was offered; a public process reads
+it again when it changed.
 """
 
-import os
-from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -15,15 +11,12 @@ from typing import Final
 import msgspec
 
 from corridor.base.ids import OrganisationId
-from corridor.crypto.errors import SignatureError
-from corridor.crypto.sign import SigningKey, verify
+from corridor.crypto.sign import SigningKey
 from corridor.domain.reviewing import Line
 from corridor.domain.wordings import SOURCE_LANGUAGE, Forms, Sentence, Wordings, spoken
-from corridor.services.premises import write_whole
+from corridor.services.published import publish, read_published
 
 FILE: Final = "wording"
-_LABEL: Final = b"corridor/1/wording/"
-_LARGEST: Final = 8 * 1024 * 1024
 
 
 class SaidSentence(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,45 +81,21 @@ def _language(wordings: Wordings, language: str, sentences: Iterable[Sentence]) 
     return SaidLanguage(language=language, said=tuple(found))
 
 
-def publish(
+def publish_words(
     folder: Path, words: PublicWords, *, organisation: OrganisationId, by: SigningKey
 ) -> bool:
-    """Whole or not at all; True when something else stood there before."""
+    if words == NOTHING_WRITTEN and not (folder / FILE).exists():
+        return False
     body = msgspec.json.encode(words)
-    signed = b64encode(by.sign(_signed(organisation, body))) + b"\n" + body
-    path = folder / FILE
-    if words == NOTHING_WRITTEN and not path.exists():
-        return False
-    if path.exists() and path.read_bytes() == signed:
-        return False
-    write_whole(path, signed)
-    return True
+    return publish(folder, FILE, body, organisation=organisation, by=by)
 
 
-def read_public(folder: Path, *, organisation: OrganisationId, by: bytes) -> PublicWords | None:
-    """None for what is not there, is not whole, or was signed by somebody else."""
+def published_words(
+    folder: Path, *, organisation: OrganisationId, by: bytes
+) -> PublicWords | None:
+    """None for what is not there, or not ours."""
+    body = read_published(folder, FILE, organisation=organisation, by=by)
     try:
-        raw = _read(folder / FILE)
-        signature, _, body = raw.partition(b"\n")
-        verify(_signed(organisation, body), b64decode(signature, validate=True), by=by)
-        return msgspec.json.decode(body, type=PublicWords)
-    except (OSError, ValueError, SignatureError, msgspec.DecodeError):
+        return None if body is None else msgspec.json.decode(body, type=PublicWords)
+    except msgspec.DecodeError:
         return None
-
-
-def version_of(folder: Path) -> tuple[int, int, int] | None:
-    """What changes when the file does; one look at the folder, nothing is opened."""
-    try:
-        found = os.stat(folder / FILE)  # noqa: PTH116 - on every request: no object for it
-    except OSError:
-        return None
-    return found.st_ino, found.st_mtime_ns, found.st_size
-
-
-def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_LARGEST)
-
-
-def _signed(organisation: OrganisationId, body: bytes) -> bytes:
-    return _LABEL + organisation.bytes + body

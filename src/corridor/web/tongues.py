@@ -11,11 +11,12 @@ from django.utils import translation
 from corridor.domain.languages import own_name
 from corridor.services.premises import open_premises
 from corridor.services.public_words import (
+    FILE,
     NOTHING_WRITTEN,
     PublicWords,
-    read_public,
-    version_of,
+    published_words,
 )
+from corridor.services.published import version_of
 from corridor.web.sentences import SHIPPED, name_sentence
 from corridor.web.speech import Speech, speaking
 
@@ -64,7 +65,7 @@ def previewed(tongues: Tongues) -> Iterator[None]:
 
 def tongues_of(folder: Path, *, founded: tuple[str, ...]) -> Tongues:
     """A look at the folder; the file is read and its signature checked when it is another."""
-    return _PREVIEWED.get() or _tongues(folder, founded, version_of(folder))
+    return _PREVIEWED.get() or _tongues(folder, founded, version_of(folder, FILE))
 
 
 @lru_cache(maxsize=4)
@@ -76,4 +77,4 @@ def _tongues(folder: Path, founded: tuple[str, ...], version: Version) -> Tongue
 def _read(folder: Path) -> PublicWords | None:
     """The pin is read anew: an older desk pins its service key at somebody's next sign-in."""
     pins = open_premises(folder).pins
-    return read_public(folder, organisation=pins.organisation, by=pins.service)
+    return published_words(folder, organisation=pins.organisation, by=pins.service)

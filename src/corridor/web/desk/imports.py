@@ -222,7 +222,7 @@ def _form(
         initial=initial,
         lines=content.lines,
         sheets=content.sheets,
-        languages=languages_offered(visit.desk),
+        languages=languages_offered(),
         may_write_names=visit.desk.may(Act.WRITE_NAMES),
     )
 

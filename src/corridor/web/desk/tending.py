@@ -16,7 +16,7 @@ from corridor.services.desk import Desk
 from corridor.services.members import Outcome, pins_after
 from corridor.services.premises import write_desk_file
 from corridor.services.public_questions import publish_forms
-from corridor.services.public_words import public_words, publish
+from corridor.services.public_words import public_words, publish_words
 from corridor.services.rotating import share_keys
 from corridor.services.wordings import standing_words
 from corridor.web.composition import clock, premises, sessions, slots
@@ -57,7 +57,7 @@ def keep_words(desk: Desk, wordings: Wordings) -> None:
         sentences={one: source.sentences(one) for one in (*founded, *wordings.offered)},
     )
     organisation, service = here.pins.organisation, SigningKey(here.service)
-    publish(here.folder, words, organisation=organisation, by=service)
+    publish_words(here.folder, words, organisation=organisation, by=service)
 
 
 def keep_questions(roster: Roster) -> None:
