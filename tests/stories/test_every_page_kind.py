@@ -27,6 +27,7 @@ LISTED: Final = {
 PLAIN: Final = {
     "lyra": [
         "/desk/requests/new",
+        "/desk/surge",
         "/desk/statistics",
         "/desk/statistics?view=public",
         "/desk/search",

@@ -17,6 +17,7 @@ from tests.web.pages.samples_queue import queue, queue_act
 from tests.web.pages.samples_request import enter_request, request
 from tests.web.pages.samples_search import search
 from tests.web.pages.samples_shell import shell_at
+from tests.web.pages.samples_triage import surge, triage
 
 
 class Page(Protocol):
@@ -42,6 +43,8 @@ SAMPLES: Final[dict[str, Callable[[], Page]]] = {
     "files": files,
     "original": original,
     "keys": keys,
+    "triage": triage,
+    "surge": surge,
 }
 
 

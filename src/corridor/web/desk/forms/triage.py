@@ -87,7 +87,7 @@ class WeighForm(AssessForm):
         required=False,
     )
     threat = _mark(
-        label=_("Threat"),
+        label=_("Threat, from 1 to 5"),
         help_text=_("How likely it is carried out, and how bad that would be."),
     )
     vulnerabilities = pick_any(
@@ -95,11 +95,15 @@ class WeighForm(AssessForm):
         choices=choices(VULNERABILITIES),
         required=False,
     )
-    vulnerability = _mark(label=_("Vulnerability"), help_text=_("How easily it reaches them."))
+    vulnerability = _mark(
+        label=_("Vulnerability, from 1 to 5"), help_text=_("How easily it reaches them.")
+    )
     capacities = pick_any(
         label=_("What protects them"), choices=choices(CAPACITIES), required=False
     )
-    capacity = _mark(label=_("Capacity"), help_text=_("How much they can do against it now."))
+    capacity = _mark(
+        label=_("Capacity, from 1 to 5"), help_text=_("How much they can do against it now.")
+    )
 
 
 def weighed_of(said: dict[str, Any]) -> Weighed:
