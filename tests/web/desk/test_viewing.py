@@ -200,6 +200,20 @@ def test_a_file_that_was_taken_back_is_gone_at_once(office: Office) -> None:
     assert lyra.read("view-file", **sent.place).status == 404
 
 
+@pytest.mark.parametrize("way_out", ["lock", "sign-out", "end-everywhere"])
+def test_whoever_leaves_the_desk_leaves_no_picture_in_its_memory(
+    office: Office, way_out: str
+) -> None:
+    sent = send(office, pdf("one"))
+    lyra = office.sit("Lyra")
+    lyra.read("view-file", **sent.place)
+    assert len(viewing.copies()) == 1
+
+    lyra.do(way_out)
+
+    assert len(viewing.copies()) == 0
+
+
 def test_what_has_become_a_case_keeps_its_files(office: Office) -> None:
     sent = send(office, pdf("one"))
     make_case(office.open("Lyra"), sent.case, people=1)

@@ -40,6 +40,7 @@ from corridor.web.desk.pages.errors import ErrorPage, Fault, Resend, keep
 from corridor.web.desk.pages.sign_in import LockPage, SignInPage, Why
 from corridor.web.desk.shells import shell_of
 from corridor.web.desk.tending import tend
+from corridor.web.desk.viewing import copies
 
 _WHY: Final = {
     Over.IDLE.value: Why.IDLE,
@@ -127,6 +128,7 @@ def end_everywhere(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _leave(request: HttpRequest, visit: Visit, *, why: str) -> HttpResponse:
     checkpoint(visit.desk)
+    copies().forget(visit.desk.me)
     sessions().end(request.COOKIES.get(COOKIE, ""), at=clock()())
     query = f"?why={why}" if why else ""
     response = HttpResponseRedirect(reverse("sign-in") + query)
