@@ -27,6 +27,7 @@ from corridor.services.desk import Desk, Stores
 from corridor.services.index import Index
 from corridor.services.listing import case_index
 from corridor.services.queueing import search, see_queue
+from corridor.services.rebuilding import rebuild
 from corridor.services.triage import Judged, assess
 from tests.services.world import World
 
@@ -113,6 +114,18 @@ def test_a_start_with_pages_reads_no_card(world: World) -> None:
     assert store.read == 0
     assert set(index.cases) == set(cases)
     assert seen(index) == seen(all_anew(world))
+
+
+def test_cards_made_anew_leave_no_page_of_those_in_doubt(world: World) -> None:
+    world.case()
+    desk = world.as_member("lyra")
+    case_index(desk)
+    assert kept(world)
+
+    made = list(rebuild(desk, []))
+
+    assert made == []
+    assert not kept(world)
 
 
 def test_a_change_reads_one_card_however_many_there_are(world: World) -> None:

@@ -66,6 +66,8 @@ def _identities(desk: Desk, found: Iterable[Chain]) -> Iterator[Chain]:
 
 
 def rebuild(desk: Desk, every: list[Chain]) -> Iterator[tuple[Chain, Found]]:
+    """Pages were drawn from the cards that are in doubt: the next start reads cards again."""
+    desk.stores.desk.drop_pages()
     for one in every:
         try:
             made = _rebuilt(desk, one)
