@@ -1,43 +1,15 @@
 """Files from a frightened person's phone, scripts off: added, sent, added later, deleted."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from corridor.crypto.random import random_bytes
-from tests.services.staff import REPUBLIC
 from tests.support.browser import Windows, accessibility_faults
-from tests.support.server import RunningDesk, run_corridor
+from tests.support.server import RunningDesk
 
 SUMMONS = FilePayload(name="summons.jpg", mimeType="image/jpeg", buffer=random_bytes(400_000))
 THREAT = FilePayload(name="угроза.ogg", mimeType="audio/ogg", buffer=random_bytes(90_000))
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("files")
-    settings = folder / "settings.toml"
-    settings.write_bytes(msgspec.toml.encode(REPUBLIC))
-    members = ["Deneb:steward,security", "Capella:steward,director", "Mira:intake"]
-    told = run_corridor(
-        "init",
-        *("--settings", str(settings)),
-        *(word for member in members for word in ("--member", member)),
-        data=folder / "desk",
-    )
-    assert told.returncode == 0, told.stderr
-    return folder / "desk"
-
-
-@pytest.fixture(scope="module")
-def served(data: Path) -> Iterator[RunningDesk]:
-    running = RunningDesk.start("--face", "public", data=data)
-    yield running
-    running.stop()
-    running.log.unlink()
 
 
 def add(page: Page, *files: FilePayload, kind: str = "0") -> None:
@@ -66,14 +38,15 @@ def withdraw(page: Page, code: str) -> None:
     page.click("#withdraw button")
 
 
-def on_disk(data: Path) -> list[Path]:
-    return [path for path in (data / "blobs").rglob("*") if path.is_file()]
+def on_disk(data: Path) -> set[Path]:
+    return {path for path in (data / "blobs").rglob("*") if path.is_file()}
 
 
 def test_files_come_with_the_words_and_later_and_go_when_they_are_deleted(
     served: RunningDesk, windows: Windows, data: Path
 ) -> None:
     page = windows.open(scripts="off", size="phone")
+    others = on_disk(data)
     code = write(page, served)
 
     add(page, SUMMONS, THREAT)
@@ -84,20 +57,20 @@ def test_files_come_with_the_words_and_later_and_go_when_they_are_deleted(
     page.click("#send button:not([name])")
 
     assert "Your message is with us" in page.inner_text("h1")
-    assert len(on_disk(data)) == 1
+    assert len(on_disk(data) - others) == 1
     come_back(page, served, code)
     add(page, THREAT, kind="1")
     assert "Your files are with us." in page.inner_text("[role=status]")
     assert page.locator(".talk .me", has_text="угроза.ogg").count() == 1
     add(page, SUMMONS, kind="4")
     assert "You owe nobody such a picture" in page.inner_text("#err")
-    assert len(on_disk(data)) == 2
+    assert len(on_disk(data) - others) == 2
     page.locator(".talk button[name=drop]").last.click()
     assert "The file is deleted." in page.inner_text("[role=status]")
-    assert len(on_disk(data)) == 1
+    assert len(on_disk(data) - others) == 1
     withdraw(page, code)
     assert "It is withdrawn" in page.inner_text("h1")
-    assert on_disk(data) == []
+    assert on_disk(data) == others
     assert [one for one in windows.complaints if "status of 422" not in one] == []
 
 

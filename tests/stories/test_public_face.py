@@ -4,50 +4,23 @@ import gzip
 import re
 import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import msgspec
 import pytest
 from playwright.sync_api import Page
 
 from corridor.crypto.receipt import new_receipt
 from tests.floods.asking import Visitor, come_back, send, write_down
-from tests.services.staff import REPUBLIC
 from tests.support.browser import Colours, Scripts, Size, Windows, accessibility_faults
-from tests.support.server import RunningDesk, run_corridor
+from tests.support.server import RunningDesk
 
 MOST_BYTES = 6_000
 WORDS = "My brother did not come home. Two men wait outside."
 NO_LIMIT = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk founded as its founders would, by the command."""
-    folder = tmp_path_factory.mktemp("public-face")
-    settings = folder / "settings.toml"
-    settings.write_bytes(msgspec.toml.encode(REPUBLIC))
-    members = ["Deneb:steward,security", "Capella:steward,director", "Mira:intake"]
-    told = run_corridor(
-        "init",
-        *("--settings", str(settings)),
-        *(word for member in members for word in ("--member", member)),
-        data=folder / "desk",
-    )
-    assert told.returncode == 0, told.stderr
-    return folder / "desk"
-
-
-@pytest.fixture(scope="module")
-def served(data: Path) -> Iterator[RunningDesk]:
-    running = RunningDesk.start("--face", "public", data=data)
-    yield running
-    running.stop()
-    running.log.unlink()
 
 
 def fetched(url: str, path: str) -> tuple[HTTPResponse, bytes]:
