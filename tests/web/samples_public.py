@@ -30,7 +30,9 @@ from corridor.web.public.pages import (
     TalkUrls,
     WithdrawnPage,
 )
+from corridor.web.public.tasks import Task
 from corridor.web.public.texts import Hold, OwnWords, Trouble
+from corridor.web.public.waiting import WaitPage
 
 RECEIPT: Final = Receipt(SecretKey(bytes.fromhex("0005d97a4410c2be6f5588a1e3")))
 TOKEN: Final = "c2VhbGVk" * 150  # as long as a sealed request of 900 bytes
@@ -232,6 +234,26 @@ def slipped(language: str) -> str:
     return " ".join(words)
 
 
+TASKS: Final = {
+    "en": Task(question="How much is seven and five together?", answer="12"),
+    "ru": Task(question="Сколько будет вместе семь и пять?", answer="12"),
+}
+
+
+def wait(language: str, *, task: Task | None = None) -> WaitPage:
+    return WaitPage(
+        frame=frame(language),
+        step="send",
+        turn=TOKEN[:200],
+        token=TOKEN,
+        words=RECEIPT.words(language),
+        text=WORDS[language],
+        carried=(("soon", "0"), ("what", WORDS[language])),
+        seconds=20,
+        task=task,
+    )
+
+
 STATES: Final[dict[str, Callable[[str], PublicPage]]] = {
     "ask": ask,
     "ask-error": lambda language: ask(language, typed={"soon": "0", "who": "0"}),
@@ -253,6 +275,8 @@ STATES: Final[dict[str, Callable[[str], PublicPage]]] = {
     "failed": lambda language: failed(language, Hold.FAILED),
     "busy": lambda language: failed(language, Hold.BUSY),
     "full": lambda language: failed(language, Hold.FULL),
+    "wait": wait,
+    "wait-task": lambda language: wait(language, task=TASKS[language]),
     "expired": lambda language: failed(language, Hold.EXPIRED),
     "back": back,
     "back-wrong": lambda language: back(language, code=slipped(language)),

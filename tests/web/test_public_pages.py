@@ -38,6 +38,7 @@ MOCKED_ORDER = {
     "more": ["h1", "form#more"],
     "sent": ["h1", "h2"],
     "failed": ["h2", "h1", "form#send", "ol#receipt"],
+    "wait": ["h1", "form#send", "ol#receipt"],
     "back": ["h1", "form#back", "h2"],
     "back-wrong": ["h2", "h1", "form#back", "h2"],
     "talk": [

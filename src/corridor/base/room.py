@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Semaphore, local
+from threading import Lock, Semaphore, local
 from typing import Final
 
 
@@ -10,12 +10,31 @@ class Room:
     def __init__(self, *, places: int) -> None:
         self._free = Semaphore(places)
         self._here = local()
+        self._line = 0
+        self._counting = Lock()
+
+    @property
+    def line(self) -> int:
+        """How many have come and not gone: at work, at the door, or waiting for something."""
+        return self._line
 
     def __enter__(self) -> None:
+        self._come(1)
+        self._take()
+
+    def __exit__(self, *_raised: object) -> None:
+        self._give()
+        self._come(-1)
+
+    def _come(self, one: int) -> None:
+        with self._counting:
+            self._line += one
+
+    def _take(self) -> None:
         self._free.acquire()
         self._here.inside = True
 
-    def __exit__(self, *_raised: object) -> None:
+    def _give(self) -> None:
         self._here.inside = False
         self._free.release()
 
@@ -25,11 +44,11 @@ class Room:
         if not getattr(self._here, "inside", False):
             yield
             return
-        self.__exit__()
+        self._give()
         try:
             yield
         finally:
-            self.__enter__()
+            self._take()
 
 
 # Public pages in the making. While one is written to the disk another is drawn. More would only

@@ -25,6 +25,8 @@ from corridor.store import copying
 FACES: Final = ("all", "public", "desk", "press")
 # Each refused log-in sleeps in a thread of its own until all refusals answer.
 THREADS: Final = 64
+# Enough to see a line of people grow beyond what is served at once. No log-in sleeps here.
+PUBLIC_THREADS: Final = 160
 BACKPRESSURE: Final = 256
 TRIES: Final = 600
 # Together they leave room for an orderly end within ten seconds.
@@ -40,7 +42,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8117)
     parser.add_argument("--face", choices=FACES, default="all")
-    parser.add_argument("--threads", type=int, default=THREADS)
+    parser.add_argument("--threads", type=int)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -122,7 +124,7 @@ def _serve(arguments: argparse.Namespace) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         workers_kill_timeout=SERVER_SECONDS,
-        blocking_threads=arguments.threads,
+        blocking_threads=arguments.threads or _threads(arguments.face),
         http=HTTPModes.http1,
         http1_settings=LIMITS,
         websockets=False,
@@ -132,6 +134,10 @@ def _serve(arguments: argparse.Namespace) -> None:
     )
     server.on_startup(lambda: _say_when_ready(f"http://{shown}:{port}"))
     server.serve()
+
+
+def _threads(face: str) -> int:
+    return PUBLIC_THREADS if face == "public" else THREADS
 
 
 def _free_port(host: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any, Final
 
+from django.db import connections
 from django.http import HttpResponse
 
 from corridor.base.room import PUBLIC_PAGES
@@ -16,6 +17,8 @@ DESK: Final = "/desk/"
 FILES: Final = "/attach"
 # A form of words is below; what is larger is refused, and is no reason to wait either.
 A_FORM: Final = 1024 * 1024
+# So many keep their line to the database; whoever comes beyond them gives it back.
+STANDING: Final = 64
 
 
 def in_good_order(application: Application) -> Application:
@@ -26,7 +29,10 @@ def in_good_order(application: Application) -> Application:
             return _whole(application(environ, start_response))
         _read_ahead(environ)
         with PUBLIC_PAGES:
-            return _whole(application(environ, start_response))
+            answered = _whole(application(environ, start_response))
+            if PUBLIC_PAGES.line > STANDING:
+                connections.close_all()
+            return answered
 
     return answer
 

@@ -24,6 +24,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from corridor.base.ids import BlobId
+from corridor.base.pressure import ON_PUBLIC_PAGES
 from corridor.crypto.receipt import Receipt, new_receipt
 from corridor.domain import attachments as rules
 from corridor.domain.attachments import Category
@@ -54,6 +55,7 @@ from corridor.web.public.forms import AskForm, BackForm
 from corridor.web.public.frames import frame
 from corridor.web.public.origin import from_elsewhere
 from corridor.web.public.pages import Dead, Done, ErrorPage
+from corridor.web.public.prices import price_at
 from corridor.web.public.showing import back_page, check_page, talk_page
 from corridor.web.public.texts import Hold
 from corridor.web.public.tokens import receipt_in
@@ -174,7 +176,7 @@ def _take(part: Part, upload: Upload) -> None:
 
 def _refusal(part: Part, receipt: Receipt, *, kind: str) -> Why | None:
     """None when the file is here, whole and on the disk."""
-    if not _ROOM.acquire(blocking=False):
+    if not price_at(ON_PUBLIC_PAGES.now()).is_free or not _ROOM.acquire(blocking=False):
         return Why.BUSY
     try:
         _receive(part, receipt, category=KINDS.get(kind))

@@ -28,6 +28,7 @@ from corridor.web.public.pages import Done, WithdrawnPage
 from corridor.web.public.showing import back_page, begins, carried_in, talk_page
 from corridor.web.public.texts import Hold, Trouble
 from corridor.web.public.tokens import receipt_in
+from corridor.web.public.waiting import Sending, held_up, took_in
 
 Step = Callable[[HttpRequest, str, Receipt, Visit], HttpResponseBase]
 
@@ -66,12 +67,17 @@ def message(
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _again(language, receipt, visit, texts.unsent(form), message=form)
+    text = form.cleaned_data["text"]
+    sending = Sending(receipt=receipt, said=(("text", text),), step="page/message", text=text)
+    if (wait := held_up(request, language, sending)) is not None:
+        return wait
     try:
-        asking.write_message(door(), receipt, text=form.cleaned_data["text"])
+        asking.write_message(door(), receipt, text=text)
     except NOT_TAKEN as error:
         note(error)
         trouble = texts.held(Hold.FAILED)
         return _again(language, receipt, visit, trouble, message=form, status=BUSY)
+    took_in()
     return _done(language, receipt, Done.MESSAGE)
 
 

@@ -39,6 +39,7 @@ from corridor.web.public.showing import (
 )
 from corridor.web.public.texts import Hold, held
 from corridor.web.public.tokens import receipt_in, token_of
+from corridor.web.public.waiting import Sending, held_up, took_in
 
 
 @require_safe
@@ -85,7 +86,9 @@ def send(request: HttpRequest, language: str) -> HttpResponse:
     receipt = receipt_in(_token(request))
     if receipt is None:
         return under_a_new_code(language, form)
-    return _store(language, form, receipt)
+    return held_up(request, language, _sending(form, receipt)) or _store(
+        language, form, receipt
+    )
 
 
 @in_language
@@ -135,7 +138,14 @@ def _store(language: str, form: AskForm, receipt: Receipt) -> HttpResponse:
     except NOT_TAKEN as error:
         note(error)
         return show(_failed_page(language, form, receipt), status=BUSY)
+    took_in()
     return show_unchanging(_sent_page, language)
+
+
+def _sending(form: AskForm, receipt: Receipt) -> Sending:
+    said = form.cleaned_data
+    carried = tuple((name, str(said[name])) for name in FIELDS)
+    return Sending(receipt=receipt, said=carried, step="send", text=said["what"])
 
 
 def _sent_page(language: str) -> SentPage:
