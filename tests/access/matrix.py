@@ -101,6 +101,7 @@ MATRIX = {
     "request-rules": Row(None, INTAKE),
     "reply": Row(None, INTAKE),
     "reply-draft": Row(None, INTAKE, done=200),
+    "take-back": Row(None, INTAKE, done=404),  # the half minute is over
     "make-case": Row(None, WORKER),
     "case": Row(CASES, None),
     "write": Row(None, CASES),
@@ -208,6 +209,9 @@ PUBLIC = {
     "page": Outside(303, 422, _IN_ENGLISH),
     "page-attach": Outside(303, 400, _IN_ENGLISH),
     "page-contact": Outside(303, 422, _IN_ENGLISH),
+    "page-words": Outside(303, 422, _IN_ENGLISH),
+    "page-correct": Outside(303, 422, _IN_ENGLISH),
+    "page-delete": Outside(303, 422, _IN_ENGLISH),
     "page-file": Outside(303, 422, _IN_ENGLISH),
     "page-more": Outside(303, 422, _IN_ENGLISH),
     "page-message": Outside(303, 422, _IN_ENGLISH),

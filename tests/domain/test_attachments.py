@@ -40,11 +40,11 @@ from corridor.domain.intake import (
     Dialogue,
     DialogueFact,
     SaidPlace,
-    Voice,
     Who,
     Wish,
     fold,
 )
+from corridor.domain.messages import Voice
 from corridor.domain.records import Recorded
 
 NOON = datetime(2017, 4, 3, 12, tzinfo=UTC)

@@ -59,6 +59,11 @@ def test_nothing_internal_has_a_place_in_the_dialogue() -> None:
         "CheckedIn",
         "ReachRules",
         "Withdrawn",
+        "TakenBack",
+        "Corrected",
+        "WordsDeleted",
+        "Looked",
+        "KeptUntil",
     }
 
 

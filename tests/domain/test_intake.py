@@ -20,12 +20,12 @@ from corridor.domain.intake import (
     Eyes,
     ReachRules,
     Said,
-    Voice,
     Way,
     Wish,
     Withdrawn,
     fold,
 )
+from corridor.domain.messages import Voice
 from corridor.domain.records import Recorded
 from corridor.domain.words import MESSAGE_LIMIT
 from tests.domain.telling import ALARM, ASKED, LYRA, NOON, tell, then

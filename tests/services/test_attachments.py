@@ -22,8 +22,9 @@ from corridor.domain.errors import (
     TooManyFilesError,
     WithdrawnError,
 )
-from corridor.domain.intake import SaidPlace, Voice, Who, Wish
+from corridor.domain.intake import SaidPlace, Who, Wish
 from corridor.domain.journal import Export, Exported, Opened, Opening
+from corridor.domain.messages import Voice
 from corridor.ledger.files import Waiting
 from corridor.ledger.memory_files import MemoryBlobs
 from corridor.services import attachments, sealed_files

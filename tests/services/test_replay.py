@@ -15,7 +15,7 @@ from corridor.domain.errors import (
     TakenAlreadyError,
     TaskDoneError,
 )
-from corridor.domain.intake import Message, Voice
+from corridor.domain.messages import Message, Voice
 from corridor.domain.milestones import FilingState, Step
 from corridor.domain.scenario import Scenario, ScenarioError
 from corridor.domain.scenario_acts import (

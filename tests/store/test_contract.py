@@ -1,5 +1,7 @@
 """What every keeper of the ledger promises, in memory and on both engines."""
 
+from datetime import date
+
 import msgspec
 import pytest
 
@@ -420,6 +422,26 @@ def test_the_desk_decides_whether_a_message_wakes_anybody(keepers: Keepers) -> N
     keepers.door.set_wakes(story.chain, wakes=True)
 
     assert keepers.door.lock(lock.lookup) == msgspec.structs.replace(lock, wakes=True)
+
+
+def test_a_receipt_has_a_last_day_once_the_desk_has_set_it(keepers: Keepers) -> None:
+    early, late, unset = Story(), Story(), Story()
+    for story in (early, late, unset):
+        keepers.door.accept(
+            Batch(entries=[story.write()]), lock=story.lock(), wrap=None, alarms=[]
+        )
+    keepers.door.set_end(late.chain, day=date(2017, 6, 2))
+    keepers.door.set_end(early.chain, day=date(2017, 6, 1))
+
+    due = [keepers.door.ended(by=date(2017, month, 2)) for month in (5, 6)]
+    found = keepers.door.lock(late.lock().lookup)
+    keepers.door.set_end(late.chain, day=None)
+
+    assert due == [[], [early.chain, late.chain]]
+    assert found is not None
+    assert found.ends == date(2017, 6, 2)
+    assert keepers.door.ended(by=date(2017, 6, 1)) == [early.chain]
+    assert keepers.door.ended(by=date(2018, 6, 1)) == [early.chain]
 
 
 def test_an_emptied_mailbox_is_empty_and_its_log_says_so(keepers: Keepers) -> None:

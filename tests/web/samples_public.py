@@ -1,6 +1,7 @@
 """Every page of the public face with invented contents, in two languages."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -8,7 +9,9 @@ from corridor.crypto.receipt import Receipt, ReceiptError, read_receipt
 from corridor.crypto.secrets import SecretKey
 from corridor.web.public import texts
 from corridor.web.public.forms import AskForm, BackForm, ContactForm, MessageForm, ReachForm
+from corridor.web.public.keeping import slip_in
 from corridor.web.public.more_pages import ContactPage, MoreField, MorePage
+from corridor.web.public.notes import notes_of
 from corridor.web.public.pages import (
     Answer,
     AskPage,
@@ -29,6 +32,7 @@ from corridor.web.public.pages import (
     TalkPage,
     TalkUrls,
     WithdrawnPage,
+    WordsPage,
 )
 from corridor.web.public.tasks import Task
 from corridor.web.public.texts import Hold, OwnWords, Trouble
@@ -125,6 +129,7 @@ def check(language: str, *waiting: FileLine) -> CheckPage:
             Answer(question=what, words=WORDS[language]),
         ),
         attach=attach(language, *waiting),
+        notes=notes_of(RECEIPT, language=language),
     )
 
 
@@ -210,18 +215,46 @@ def talk(language: str, **changes: Any) -> TalkPage:
             file="/file",
             more="/more",
             contact="/contact",
+            words="/words",
+            correct="/correct",
+            delete="/delete",
         ),
         "attach": attach(language),
         "token": TOKEN,
         "messages": (
-            Message(mine=True, at=WHEN[language], paragraphs=(WORDS[language],)),
-            Message(mine=False, at=WHEN[language], paragraphs=REPLY[language], new=True),
+            Message(
+                mine=True,
+                at=WHEN[language],
+                paragraphs=(WORDS[language],),
+                seen=SEEN[language],
+                number="0",
+                corrected=True,
+            ),
+            Message(
+                mine=False,
+                at=WHEN[language],
+                paragraphs=REPLY[language],
+                new=True,
+                number="1",
+            ),
         ),
         "message": MessageForm(),
         "reach": ReachForm(initial={"way": "0", "eyes": "1", "how": "01:00–04:00"}),
         "kept_until": {"en": "16 June", "ru": "16 июня"}[language],
     }
     return TalkPage(**(page | changes))
+
+
+def one_message(language: str, *, mine: bool) -> WordsPage:
+    page = talk(language)
+    said = page.messages[0 if mine else 1]
+    return WordsPage(
+        frame=page.frame, urls=page.urls, token=TOKEN, said=said, text=WORDS[language]
+    )
+
+
+def trouble_back(language: str) -> Trouble | None:
+    return slip_in(slipped(language), RECEIPT, language=language)
 
 
 def dead_end(kind: Dead, language: str) -> ErrorPage:
@@ -254,6 +287,7 @@ def wait(language: str, *, task: Task | None = None) -> WaitPage:
     )
 
 
+SEEN: Final = {"en": "Seen by the desk on 17 May", "ru": "Сотрудники увидели 17 мая"}
 STATES: Final[dict[str, Callable[[str], PublicPage]]] = {
     "ask": ask,
     "ask-error": lambda language: ask(language, typed={"soon": "0", "who": "0"}),
@@ -284,6 +318,13 @@ STATES: Final[dict[str, Callable[[str], PublicPage]]] = {
     "talk": talk,
     "talk-done": lambda language: talk(language, done=Done.OK),
     "talk-unsure": lambda language: talk(language, trouble=texts.not_sure()),
+    "talk-ending": lambda language: talk(language, ends_on=WHEN[language]),
+    "words": lambda language: one_message(language, mine=True),
+    "words-of-desk": lambda language: one_message(language, mine=False),
+    "check-right": lambda language: replace(check(language), right=True),
+    "check-slip": lambda language: replace(
+        check(language), again=slipped(language), trouble=trouble_back(language)
+    ),
     "withdrawn": lambda language: WithdrawnPage(
         frame=frame(language), kept_until={"en": "16 June", "ru": "16 июня"}[language]
     ),

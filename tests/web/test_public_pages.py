@@ -42,8 +42,8 @@ MOCKED_ORDER = {
     "back": ["h1", "form#back", "h2"],
     "back-wrong": ["h2", "h1", "form#back", "h2"],
     "talk": [
-        *["h1", "h2", "form#message", "h2", "h2", "form#attach", "h2", "form#ok", "h2"],
-        *["form#contact", "h2", "h2", "form#withdraw"],
+        *["h1", "h2", "form#one", "form#message", "h2", "h2", "form#attach", "h2", "form#ok"],
+        *["h2", "form#contact", "h2", "h2", "form#withdraw"],
     ],
 }
 HOSTILE = '"><script>alert(1)</script></textarea>{{ page.token }}{% load x %}'

@@ -147,13 +147,34 @@ def _of_random(drawn: bytes) -> Receipt:
 def read_receipt(text: str, language_hint: str | None = None) -> Receipt:
     """Read what a person typed, however they wrote it down; say what is wrong, or return.
 
-    The hint decides only where two lists explain the words equally well.
+    The hint decides only where two lists explain the words equally well. A receipt that was
+    written down as an ordinary note is read, too: what stands around it is passed over.
     """
     plain = _plain(text[:_LONGEST_TEXT])
+    try:
+        return _read_bare(plain, hint=language_hint)
+    except ReceiptError as slip:
+        try:
+            return _read_note(plain)
+        except ReceiptError:
+            raise slip from None
+
+
+def _read_bare(plain: str, *, hint: str | None) -> Receipt:
     if not any(letter.isalpha() for letter in plain):
         return _from_number(_read_digits(plain))
     typed = _typed_words(plain)
-    return _from_number(_read_words(typed, language=_language_of(typed, hint=language_hint)))
+    return _from_number(_read_words(typed, language=_language_of(typed, hint=hint)))
+
+
+def _read_note(plain: str) -> Receipt:
+    """Thirty digits with words between them, or nine words of one list among others."""
+    if sum(sign.isdecimal() for sign in plain) == DIGITS:
+        return _from_number(_read_digits(plain))
+    typed = _typed_words(plain)
+    language = _language_of(typed, hint=None)
+    ours = tuple(word for word in typed if find_word(word, language=language) is not None)
+    return _from_number(_read_words(ours, language=language))
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,8 @@ import msgspec
 from corridor.base.ids import ChainId, MemberId
 from corridor.domain.casefile import SPOKE, Case, State
 from corridor.domain.factors import Level
-from corridor.domain.intake import Channel, Dialogue, Message, Voice, Who, Wish
+from corridor.domain.intake import Channel, Dialogue, Who, Wish
+from corridor.domain.messages import Message, Voice
 from corridor.domain.milestones import (
     ApplicationMilestone,
     FilingState,

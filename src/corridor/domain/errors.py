@@ -60,6 +60,10 @@ class WithdrawnError(RefusalError):
     """The person has withdrawn: nothing is added."""
 
 
+class SeenAlreadyError(RefusalError):
+    """Words are taken back in the first half minute: after that the person may have read."""
+
+
 # --- files in a dialogue -----------------------------------------------------------------
 
 

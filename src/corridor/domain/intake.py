@@ -1,7 +1,7 @@
 """The dialogue with a person in danger. Their receipt opens it: nothing internal is here."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from enum import StrEnum
 from functools import reduce
 from itertools import takewhile
@@ -11,13 +11,24 @@ import msgspec
 from msgspec.structs import replace
 
 from corridor.base.ids import AlarmId, MemberId
-from corridor.domain import attachments
+from corridor.domain import attachments, messages
 from corridor.domain.attachments import Attached, File, FileRemoved, Limits
 from corridor.domain.errors import (
     EmptyFieldError,
     NotAChoiceError,
     NotAskedError,
     WithdrawnError,
+)
+from corridor.domain.messages import (
+    Corrected,
+    KeptUntil,
+    Look,
+    Looked,
+    Message,
+    MessageFact,
+    TakenBack,
+    Voice,
+    WordsDeleted,
 )
 from corridor.domain.records import Fact, Recorded, Unknown
 from corridor.domain.responses import Given, QuestionsAnswered, given_after, news, words_of
@@ -148,23 +159,12 @@ DialogueFact = (
     | CheckedIn
     | ReachRules
     | Withdrawn
+    | TakenBack
+    | Corrected
+    | WordsDeleted
+    | Looked
+    | KeptUntil
 )
-
-
-class Voice(StrEnum):
-    PERSON = "person"
-    DESK = "desk"
-
-
-class Message(msgspec.Struct, frozen=True, kw_only=True):
-    """`by` wrote it down: a worker may do so for somebody who called. A file has no text."""
-
-    voice: Voice
-    text: str
-    at: datetime
-    by: MemberId | None
-    height: int
-    file: File | None = None
 
 
 class SignOfLife(msgspec.Struct, frozen=True, kw_only=True):
@@ -180,6 +180,8 @@ class Dialogue(msgspec.Struct, frozen=True, kw_only=True):
     rules: ReachRules | None = None
     check_ins: tuple[SignOfLife, ...] = ()
     withdrawn_at: datetime | None = None
+    looks: tuple[Look, ...] = ()
+    kept_until: date | None = None
     timeline: tuple[Recorded[DialogueFact], ...] = ()
 
     @property
@@ -207,15 +209,57 @@ class Dialogue(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def fold(records: Iterable[Recorded[DialogueFact]]) -> Dialogue:
-    timeline = tuple(records)
-    return replace(reduce(_told, timeline, Dialogue()), timeline=timeline)
+    told = tuple(records)
+    dialogue = reduce(_told, told, Dialogue())
+    timeline = _without_deleted(told, dialogue.messages)
+    return replace(dialogue, timeline=timeline, given=_given_in(timeline))
+
+
+def _without_deleted(
+    told: tuple[Recorded[DialogueFact], ...], said: tuple[Message, ...]
+) -> tuple[Recorded[DialogueFact], ...]:
+    """Nobody above this line reads what a person has deleted."""
+    gone = {one.height for one in said if one.deleted and one.voice is Voice.PERSON}
+    return tuple(_emptied(record) if record.height in gone else record for record in told)
+
+
+def _emptied(record: Recorded[DialogueFact]) -> Recorded[DialogueFact]:
+    fact = record.fact
+    if isinstance(fact, Asked):
+        return replace(record, fact=replace(fact, what=""))
+    if isinstance(fact, Said | Corrected):
+        return replace(record, fact=replace(fact, text=""))
+    if isinstance(fact, QuestionsAnswered):
+        unsaid = tuple(replace(one, said="", chosen=()) for one in fact.responses)
+        return replace(record, fact=replace(fact, responses=unsaid))
+    return record
+
+
+def _given_in(timeline: tuple[Recorded[DialogueFact], ...]) -> tuple[Given, ...]:
+    given: tuple[Given, ...] = ()
+    for record in timeline:
+        if isinstance(record.fact, QuestionsAnswered):
+            given = given_after(given, record.fact, at=record.at)
+    return given
 
 
 def _told(dialogue: Dialogue, record: Recorded[DialogueFact]) -> Dialogue:
     fact = record.fact
+    if isinstance(fact, Unknown):
+        return dialogue
+    if isinstance(fact, MessageFact):
+        return _changed(dialogue, record, fact)
+    if isinstance(fact, Asked | Said | Attached | QuestionsAnswered):
+        return _spoken(dialogue, record, fact)
+    return _marked(dialogue, fact, at=record.at)
+
+
+def _spoken(
+    dialogue: Dialogue,
+    record: Recorded[DialogueFact],
+    fact: Asked | Said | Attached | QuestionsAnswered,
+) -> Dialogue:
     match fact:
-        case Unknown():
-            return dialogue
         case Asked():
             heard = _heard(dialogue, record, text=fact.what, voice=Voice.PERSON)
             return replace(heard, asked=fact)
@@ -225,7 +269,42 @@ def _told(dialogue: Dialogue, record: Recorded[DialogueFact]) -> Dialogue:
         case QuestionsAnswered() | Attached():
             return _brought(dialogue, record, fact)
         case _:
-            return _marked(dialogue, fact, at=record.at)
+            assert_never(fact)
+
+
+def _changed(dialogue: Dialogue, record: Recorded[DialogueFact], fact: MessageFact) -> Dialogue:
+    """Each side changes its own: nobody corrects or deletes in the person's name."""
+    by = Voice.PERSON if record.by is None else Voice.DESK
+    match fact:
+        case Looked():
+            look = Look(by=by, up_to=fact.up_to, on=fact.on)
+            return replace(dialogue, looks=(*dialogue.looks, look))
+        case TakenBack() | KeptUntil():
+            return _changed_by_desk(dialogue, fact) if by is Voice.DESK else dialogue
+        case _:
+            return _changed_by_person(dialogue, record, fact) if record.by is None else dialogue
+
+
+def _changed_by_desk(dialogue: Dialogue, fact: TakenBack | KeptUntil) -> Dialogue:
+    if isinstance(fact, KeptUntil):
+        return replace(dialogue, kept_until=fact.day)
+    return replace(dialogue, messages=messages.without(dialogue.messages, fact))
+
+
+def _changed_by_person(
+    dialogue: Dialogue, record: Recorded[DialogueFact], fact: Corrected | WordsDeleted
+) -> Dialogue:
+    if isinstance(fact, WordsDeleted):
+        return _deleted(dialogue, fact)
+    said = messages.replaced(dialogue.messages, fact, at=record.at, height=record.height)
+    return replace(dialogue, messages=said)
+
+
+def _deleted(dialogue: Dialogue, fact: WordsDeleted) -> Dialogue:
+    asked, said = dialogue.asked, messages.emptied(dialogue.messages, fact)
+    if asked is not None and any(one.deleted and one.text == "" for one in said[:1]):
+        asked = replace(asked, what="")
+    return replace(dialogue, asked=asked, messages=said)
 
 
 def _brought(
@@ -241,7 +320,8 @@ def _answered(
 ) -> Dialogue:
     """Heard like a message: it waits to be read, and is found by a search."""
     heard = _heard(dialogue, record, text=words_of(fact), voice=Voice.PERSON)
-    return replace(heard, given=given_after(dialogue.given, fact, at=record.at))
+    *before, said = heard.messages
+    return replace(heard, messages=(*before, replace(said, fixed=True)))
 
 
 def _marked(
@@ -281,11 +361,11 @@ def _filed(dialogue: Dialogue, record: Recorded[DialogueFact], fact: Attached) -
 
 
 def _unfiled(dialogue: Dialogue, fact: FileRemoved) -> Dialogue:
-    messages = tuple(
+    marked = tuple(
         replace(one, file=attachments.marked_removed(one.file, fact)) if one.file else one
         for one in dialogue.messages
     )
-    return replace(dialogue, messages=messages)
+    return replace(dialogue, messages=marked)
 
 
 def ask(draft: Asked, *, languages: tuple[str, ...]) -> Asked:
@@ -306,6 +386,36 @@ def answer_questions(dialogue: Dialogue, draft: QuestionsAnswered) -> QuestionsA
     """None when nothing of it is new."""
     _open(dialogue)
     return news(dialogue.given, draft)
+
+
+def take_back(dialogue: Dialogue, *, height: int, by: MemberId, at: datetime) -> TakenBack:
+    _open(dialogue)
+    return messages.take_back(dialogue.messages, height=height, by=by, at=at)
+
+
+def correct(dialogue: Dialogue, *, height: int, text: str) -> Corrected | None:
+    _open(dialogue)
+    return messages.correct(dialogue.messages, height=height, text=text)
+
+
+def delete(dialogue: Dialogue, *, heights: Sequence[int], at: datetime) -> WordsDeleted | None:
+    _open(dialogue)
+    return messages.delete(dialogue.messages, heights=heights, at=at)
+
+
+def look(dialogue: Dialogue, *, by: Voice, on: date, at: datetime) -> Looked | None:
+    """None where nothing is new, and once the person has withdrawn."""
+    if dialogue.withdrawn_at is not None:
+        return None
+    seen = dialogue.messages
+    if by is Voice.PERSON:
+        seen = messages.shown_to_person(seen, at=at)
+    return messages.look(seen, dialogue.looks, by=by, on=on)
+
+
+def keep_until(dialogue: Dialogue, *, day: date | None) -> KeptUntil | None:
+    _open(dialogue)
+    return None if day == dialogue.kept_until else KeptUntil(day=day)
 
 
 def attach(dialogue: Dialogue, draft: Attached, *, limits: Limits) -> Attached | None:

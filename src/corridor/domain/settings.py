@@ -41,6 +41,16 @@ class StaffedHours(msgspec.Struct, frozen=True, kw_only=True):
     end: int
 
 
+class Keeping(msgspec.Struct, frozen=True, kw_only=True):
+    """How long words stay after the desk has ended its work, and a backup after it was made.
+
+    `backups` of 0 says that nothing is promised about backups.
+    """
+
+    after_end: int = 90
+    backups: int = 0
+
+
 class OrganisationSettings(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     wordings: tuple[Wording, ...]
@@ -53,6 +63,7 @@ class OrganisationSettings(msgspec.Struct, frozen=True, kw_only=True):
     notice_delays: tuple[int, ...] = (0, 10, 20)
     notice_repeat: int = 10
     files: Limits = Limits()
+    keeping: Keeping = Keeping()
 
     def wording(self, language: str) -> Wording:
         """The words of `language`, or of the first language where it has none of its own."""
@@ -78,6 +89,8 @@ def settle(draft: OrganisationSettings) -> OrganisationSettings:
     if not all(wording.origin and wording.left for wording in draft.wordings):
         raise EmptyFieldError("wordings")
     _numbers(draft)
+    if draft.keeping.after_end < 1 or draft.keeping.backups < 0:
+        raise LimitTooLowError("keeping", least=1)
     return replace(draft, name=line(draft.name, field="name"))
 
 

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from threading import RLock
 from typing import TypeVar
 
@@ -307,6 +308,22 @@ class MemoryDoor(MemoryStore):
                     rows.locks[lookup] = msgspec.structs.replace(lock, wakes=wakes)
 
         self._durably(act)
+
+    def set_end(self, chain: ChainId, *, day: date | None) -> None:
+        def act(rows: _Rows) -> None:
+            for lookup, lock in rows.locks.items():
+                if lock.chain == chain:
+                    rows.locks[lookup] = msgspec.structs.replace(lock, ends=day)
+
+        self._durably(act)
+
+    def ended(self, *, by: date) -> list[ChainId]:
+        due = [
+            (lock.ends, lock.chain.bytes, lock.chain)
+            for lock in self._rows.locks.values()
+            if lock.ends is not None and lock.ends <= by
+        ]
+        return [chain for _, _, chain in sorted(due)]
 
     def drop_lock(self, chain: ChainId) -> None:
         self._durably(lambda rows: rows.drop_lock(chain))

@@ -1,6 +1,7 @@
 """What the ledger asks of whoever keeps the bytes. Keepers know rows, never meaning."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Protocol
 
 import msgspec
@@ -123,13 +124,15 @@ class DeskStore(LedgerStore, Protocol):
 class ReceiptLock(msgspec.Struct, frozen=True, kw_only=True):
     """The person's side of a dialogue: `lookup` is the peppered tag of the receipt's lookup.
 
-    `wakes` says that a message from this person raises a notice: the desk set it.
+    `wakes` says that a message from this person raises a notice: the desk set it. `ends` is
+    the day on which the receipt opens nothing any more and the dialogue may be erased.
     """
 
     lookup: bytes
     chain: ChainId
     wrapped: bytes
     wakes: bool = False
+    ends: date | None = None
 
 
 class Alarm(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,6 +165,10 @@ class DoorStore(LedgerStore, Protocol):
 
     def lock(self, lookup: bytes) -> ReceiptLock | None: ...
     def set_wakes(self, chain: ChainId, *, wakes: bool) -> None: ...
+    def set_end(self, chain: ChainId, *, day: date | None) -> None: ...
+    def ended(self, *, by: date) -> list[ChainId]:
+        """Dialogues whose day has come, oldest day first."""
+
     def drop_lock(self, chain: ChainId) -> None: ...
     def mailbox(self, *, limit: int = 200) -> list[MailboxWrap]: ...
     def mailbox_size(self) -> int: ...

@@ -6,7 +6,9 @@ request, and forgets again.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from corridor.base.clock import Clock
 from corridor.base.ids import AlarmId, ChainId, MemberId, OrganisationId
@@ -27,18 +29,21 @@ from corridor.domain.intake import (
     Eyes,
     ReachRules,
     SaidPlace,
-    Voice,
     Way,
     Who,
     Wish,
     answer_questions,
     ask,
     check_in,
+    correct,
+    delete,
     fold,
+    look,
     say,
     set_contact,
     set_reach,
 )
+from corridor.domain.messages import Voice
 from corridor.domain.responses import QuestionsAnswered, news
 from corridor.ledger.boxes import drop_in_mailbox, open_for_receipt, wrap_for_receipt
 from corridor.ledger.entry import key_id_of
@@ -69,6 +74,11 @@ class Door:
     pepper: SecretKey
     clock: Clock
     languages: tuple[str, ...]
+    zone: str = "UTC"
+
+    def today(self) -> date:
+        """The day at the organisation, as the desk counts it."""
+        return self.clock().astimezone(ZoneInfo(self.zone)).date()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,7 +202,7 @@ def store_request(
 def come_back(door: Door, receipt: Receipt) -> Visit:
     """Raise `NotFoundError` when this receipt opens nothing (any more)."""
     lock = door.store.lock(lookup_of(door.pepper, receipt))
-    if lock is None:
+    if lock is None or has_ended(lock, today=door.today()):
         # The same work as for a receipt that exists, so that time tells nothing.
         receipt.wrap_key()
         raise NotFoundError
@@ -214,6 +224,27 @@ def come_back(door: Door, receipt: Receipt) -> Visit:
     return Visit(dialogue=fold(history.records), history=history, signing=signing, lock=lock)
 
 
+def has_ended(lock: ReceiptLock, *, today: date) -> bool:
+    """Whether its day has come: from then on it is as if it had never been."""
+    return lock.ends is not None and lock.ends <= today
+
+
+def read_page(door: Door, receipt: Receipt) -> Visit:
+    """Come back, and have seen what stands there. Only the day is written down of it."""
+    visit = come_back(door, receipt)
+    at, on = door.clock(), door.today()
+    seen = look(visit.dialogue, by=Voice.PERSON, on=on, at=at)
+    if seen is None:
+        return visit
+    append(
+        door,
+        receipt,
+        lambda dialogue: look(dialogue, by=Voice.PERSON, on=on, at=at),
+        wakes=False,
+    )
+    return come_back(door, receipt)
+
+
 def write_message(door: Door, receipt: Receipt, *, text: str) -> None:
     """Sent twice in a row, as after a broken line, it counts once."""
 
@@ -229,6 +260,22 @@ def write_message(door: Door, receipt: Receipt, *, text: str) -> None:
 def tell_more(door: Door, receipt: Receipt, answered: QuestionsAnswered) -> None:
     """Answers to the organisation's questions; sent twice, they count once."""
     append(door, receipt, lambda dialogue: answer_questions(dialogue, answered))
+
+
+def correct_words(door: Door, receipt: Receipt, *, height: int, text: str) -> None:
+    """The person says it anew; the desk is told like of any other message."""
+    append(door, receipt, lambda dialogue: correct(dialogue, height=height, text=text))
+
+
+def delete_words(door: Door, receipt: Receipt, *, heights: Sequence[int] | None) -> None:
+    """Take words off the page, all of them without `heights`. Nobody is woken by it."""
+    at = door.clock()
+
+    def decide(dialogue: Dialogue) -> DialogueFact | None:
+        every = [one.height for one in dialogue.messages]
+        return delete(dialogue, heights=every if heights is None else heights, at=at)
+
+    append(door, receipt, decide, wakes=False)
 
 
 def answer_check_in(door: Door, receipt: Receipt, *, answer: Answer) -> None:
@@ -292,7 +339,11 @@ def stop_ringing(store: DoorStore, alarms: Iterable[AlarmId]) -> None:
 
 
 def append(
-    door: Door, receipt: Receipt, decide: Callable[[Dialogue], DialogueFact | None]
+    door: Door,
+    receipt: Receipt,
+    decide: Callable[[Dialogue], DialogueFact | None],
+    *,
+    wakes: bool = True,
 ) -> None:
     """Write one fact of the person's, or none; files that it names are kept with it."""
 
@@ -305,7 +356,8 @@ def append(
             visit.history.head, [fact], pen=_pen(door, visit.signing), key=visit.history.key
         )
         heard = heard_alarm(page.head.chain, visit.history.keys[0], height=page.head.height)
-        alarms = [_alarm(door, heard, level=HEARD)] if visit.lock.wakes else []
+        rings = wakes and visit.lock.wakes
+        alarms = [_alarm(door, heard, level=HEARD)] if rings else []
         batch = batch_of(page, [fact], files=visit.dialogue.files)
         door.store.write(batch, alarms=alarms)
 

@@ -12,6 +12,7 @@ from corridor.services.collecting import free_number
 from corridor.services.desk import Desk
 from corridor.services.journal import note_as_member
 from corridor.services.listing import case_index
+from corridor.services.messages import keep_on, let_end
 
 
 def make_case(
@@ -86,20 +87,25 @@ def set_tags(
 def close(
     desk: Desk, case: ChainId, *, reason: CloseReason, words: str, seen: int | None = None
 ) -> CaseFile:
+    """From then on the person sees on which day their words are erased."""
     draft = CaseClosed(reason=reason, words=words)
-    return write_one(
+    file = write_one(
         desk,
         case,
         lambda stands: casework.close(stands, draft),
         act=Act.CLOSE_CASE,
         seen=seen,
     )
+    let_end(desk, file)
+    return file
 
 
 def reopen(desk: Desk, case: ChainId, *, words: str) -> CaseFile:
-    return write_one(
+    file = write_one(
         desk, case, lambda stands: casework.reopen(stands, words=words), act=Act.CLOSE_CASE
     )
+    keep_on(desk, file)
+    return file
 
 
 def print_sheet(desk: Desk, case: ChainId) -> CaseFile:

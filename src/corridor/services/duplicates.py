@@ -27,7 +27,7 @@ from corridor.domain.duplicates import (
     verdict_on,
 )
 from corridor.domain.errors import NotFoundError
-from corridor.domain.intake import Voice
+from corridor.domain.messages import Voice
 from corridor.domain.names.comparing import Name
 from corridor.domain.people import Person, Verdict, find
 from corridor.domain.policy import Act

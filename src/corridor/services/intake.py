@@ -19,13 +19,13 @@ from corridor.domain.intake import (
     Dialogue,
     Said,
     SaidPlace,
-    Voice,
     Who,
     Wish,
     ask,
     check_in,
     say,
 )
+from corridor.domain.messages import Voice
 from corridor.domain.policy import Act
 from corridor.ledger.boxes import wrap_for_receipt
 from corridor.ledger.store import Alarm, Batch, ReceiptLock

@@ -1,6 +1,7 @@
 """The public face's store: new dialogues, receipts, the mailbox and alarms."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -86,19 +87,37 @@ class DjangoDoor(Keeper[DoorWriter]):
 
     def lock(self, lookup: bytes) -> ReceiptLock | None:
         sql = (
-            "SELECT lookup, chain, wrapped, wakes FROM store_lock"
+            "SELECT lookup, chain, wrapped, wakes, ends FROM store_lock"
             " WHERE organisation = %s AND lookup = %s"
         )
         row = fetch_one(self.alias, sql, self._whose, lookup)
         if row is None:
             return None
+        lookup, chain, wrapped, wakes, ends = row
         return ReceiptLock(
-            lookup=row[0], chain=ChainId(UUID(bytes=row[1])), wrapped=row[2], wakes=bool(row[3])
+            lookup=lookup,
+            chain=ChainId(UUID(bytes=chain)),
+            wrapped=wrapped,
+            wakes=bool(wakes),
+            ends=None if ends is None else date.fromordinal(ends),
         )
 
     def set_wakes(self, chain: ChainId, *, wakes: bool) -> None:
         sql = "UPDATE store_lock SET wakes = %s WHERE organisation = %s AND chain = %s"
         durably(self.alias, lambda: execute(self.alias, sql, wakes, self._whose, chain.bytes))
+
+    def set_end(self, chain: ChainId, *, day: date | None) -> None:
+        ends = None if day is None else day.toordinal()
+        sql = "UPDATE store_lock SET ends = %s WHERE organisation = %s AND chain = %s"
+        durably(self.alias, lambda: execute(self.alias, sql, ends, self._whose, chain.bytes))
+
+    def ended(self, *, by: date) -> list[ChainId]:
+        sql = (
+            "SELECT chain FROM store_lock WHERE organisation = %s AND ends <= %s"
+            " ORDER BY ends, chain"
+        )
+        rows = fetch(self.alias, sql, self._whose, by.toordinal())
+        return [ChainId(UUID(bytes=row[0])) for row in rows]
 
     def drop_lock(self, chain: ChainId) -> None:
         sql = "DELETE FROM store_lock WHERE organisation = %s AND chain = %s"
@@ -162,10 +181,11 @@ class DjangoDoor(Keeper[DoorWriter]):
 
     def _put_lock(self, lock: ReceiptLock) -> None:
         sql = (
-            "INSERT INTO store_lock (organisation, lookup, chain, wrapped, wakes)"
-            " VALUES (%s, %s, %s, %s, %s)"
+            "INSERT INTO store_lock (organisation, lookup, chain, wrapped, wakes, ends)"
+            " VALUES (%s, %s, %s, %s, %s, %s)"
         )
-        values = (lock.lookup, lock.chain.bytes, lock.wrapped, lock.wakes)
+        ends = None if lock.ends is None else lock.ends.toordinal()
+        values = (lock.lookup, lock.chain.bytes, lock.wrapped, lock.wakes, ends)
         execute(self.alias, sql, self._whose, *values)
 
     def _put_alarms(self, alarms: Sequence[Alarm]) -> None:

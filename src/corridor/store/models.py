@@ -204,6 +204,7 @@ class Lock(models.Model):
     chain = _id()
     wrapped = models.BinaryField()
     wakes = models.BooleanField()
+    ends = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "store_lock"

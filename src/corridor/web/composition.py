@@ -62,6 +62,7 @@ def door() -> Door:
         pepper=here.pepper,
         clock=premises().calendar,
         languages=tongues().offered,
+        zone=here.settings.zone,
     )
 
 

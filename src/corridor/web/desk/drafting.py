@@ -1,6 +1,6 @@
 """Words that are being typed, kept sealed on the server until they are said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -37,12 +37,17 @@ def keep_typed(request: HttpRequest, visit: Visit, url: str) -> HttpResponse:
         if name not in _NOT_KEPT
         for text in request.POST.getlist(name)
     ]
-    holder = Holder(member=visit.keys.member, public=visit.keys.seal.public)
     try:
-        drafts().keep(holder, TYPED + url, urlencode(fields).encode(), at=clock()())
+        keep_words(visit, url, fields)
     except DraftsFullError:
         return HttpResponse(gettext("The draft could not be kept."), status=507)
     return HttpResponse(gettext("Draft kept on the server, sealed"))
+
+
+def keep_words(visit: Visit, url: str, fields: Sequence[tuple[str, str]]) -> None:
+    """For the form that goes to `url`, as if they had been typed there."""
+    holder = Holder(member=visit.keys.member, public=visit.keys.seal.public)
+    drafts().keep(holder, TYPED + url, urlencode(fields).encode(), at=clock()())
 
 
 def drop_typed(visit: Visit, url: str) -> None:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from corridor.base.ids import ChainId
-from corridor.domain.intake import Voice
 from corridor.domain.journal import Opening
+from corridor.domain.messages import Voice
 from corridor.domain.policy import Act
 from corridor.services import cases, intake
 from corridor.services.casefiles import CaseFile

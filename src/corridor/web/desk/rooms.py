@@ -14,6 +14,7 @@ from corridor.domain.policy import Act
 from corridor.services.casefiles import CaseFile, open_file
 from corridor.services.intake import take_alarms_of
 from corridor.services.journal import note_as_member
+from corridor.services.messages import see
 from corridor.web.desk.drafting import typed
 from corridor.web.desk.entry import Visit
 from corridor.web.desk.pages.case import CasePage
@@ -64,6 +65,7 @@ def show_file(  # noqa: PLR0913 - one page is all of these
     desk = visit.desk
     note_as_member(desk, Opened(member=desk.me, chain=file.chain, what=room.what))
     take_alarms_of(desk, file)
+    see(desk, file)
     known = shown or Shown()
     page = room.page(visit, file, replace(known, typed=_typed(visit, room, file)))
     for form in known.back.values():

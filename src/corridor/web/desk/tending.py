@@ -14,12 +14,13 @@ from corridor.domain.wordings import Wordings
 from corridor.services.checkpointing import sign_the_day
 from corridor.services.desk import Desk
 from corridor.services.members import Outcome, pins_after
+from corridor.services.messages import erase_ended
 from corridor.services.premises import write_desk_file
 from corridor.services.public_questions import publish_forms
 from corridor.services.public_words import public_words, publish_words
 from corridor.services.rotating import share_keys
 from corridor.services.wordings import standing_words
-from corridor.web.composition import clock, premises, sessions, slots
+from corridor.web.composition import clock, door_files, premises, sessions, slots
 from corridor.web.sentences import source_of
 
 
@@ -31,9 +32,13 @@ def tend(desk: Desk) -> None:
 
 
 def sign_logs_daily(desk: Desk) -> None:
-    """After the day's first act. What was done stands, whether or not this succeeds."""
+    """After the day's first act, and erase the dialogues whose last day has come.
+
+    What was done stands, whether or not this succeeds.
+    """
     with suppress(OSError, DatabaseError):
-        sign_the_day(desk, premises().folder, at=clock()())
+        if sign_the_day(desk, premises().folder, at=clock()()):
+            erase_ended(desk, door_files())
 
 
 def keep_pins(roster: Roster) -> None:

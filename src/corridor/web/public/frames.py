@@ -1,6 +1,6 @@
 """What stands around every public page, from the organisation's own settings."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -83,6 +83,9 @@ def talk_urls(language: str) -> TalkUrls:
         file=url("page-file"),
         more=url("page-more"),
         contact=url("page-contact"),
+        words=url("page-words"),
+        correct=url("page-correct"),
+        delete=url("page-delete"),
     )
 
 
@@ -104,6 +107,19 @@ def moment(at: datetime) -> str:
         "day": day_in(get_language() or "en", local),
         "hour": f"{local:%H:%M}",
     }
+
+
+def day_words(day: date) -> str:
+    return day_in(get_language() or "en", day)
+
+
+def backups_end(*, at: datetime) -> str:
+    """The day when the last backup made today ends; empty where nothing is promised."""
+    settings = premises().settings
+    if not settings.keeping.backups:
+        return ""
+    local = at.astimezone(ZoneInfo(settings.zone)).date()
+    return day_words(local + timedelta(days=settings.keeping.backups))
 
 
 def _hours(one: StaffedHours) -> str:

@@ -20,6 +20,7 @@ from corridor.web.public.forms import (
     MessageForm,
     ReachForm,
 )
+from corridor.web.public.notes import Notes
 from corridor.web.public.texts import OwnWords, Trouble
 
 
@@ -137,7 +138,7 @@ class CheckPage(PublicPage):
     """The code and the words once more, before anything is sent.
 
     `carried` are the answers in hidden fields: they outlive a restart of the server, which the
-    token does not.
+    token does not. `again` is the code typed back; `right` says that it was this very one.
     """
 
     template = "public/check.html"
@@ -150,6 +151,9 @@ class CheckPage(PublicPage):
     digits: tuple[str, ...] = field(repr=False)
     answers: tuple[Answer, ...] = field(repr=False)
     attach: AttachPanel
+    notes: Notes = field(repr=False)
+    again: str = field(default="", repr=False)
+    right: bool = False
     carried: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
@@ -191,7 +195,10 @@ class BackPage(PublicPage):
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """One message. `at` is already in the person's words: "17 May at 03:12"."""
+    """One message. `at` is already in the person's words: "17 May at 03:12".
+
+    `seen` says on which day the other side saw it; `number` finds it again.
+    """
 
     mine: bool
     at: str
@@ -199,6 +206,10 @@ class Message:
     new: bool = False
     file: FileLine | None = None
     removed: bool = False
+    corrected: bool = False
+    fixed: bool = False
+    seen: str = ""
+    number: str = ""
 
 
 class Done(Enum):
@@ -210,6 +221,8 @@ class Done(Enum):
     REACH = "reach"
     FILES = "files"
     REMOVED = "removed"
+    CORRECTED = "corrected"
+    DELETED = "deleted"
 
 
 _DONE: Final[dict[Done, Promise]] = {
@@ -219,6 +232,8 @@ _DONE: Final[dict[Done, Promise]] = {
     Done.REACH: _("It is saved. We keep to it."),
     Done.FILES: _("Your files are with us."),
     Done.REMOVED: _("The file is deleted."),
+    Done.CORRECTED: _("Your new words are with us."),
+    Done.DELETED: _("It is deleted from this page."),
 }
 
 
@@ -232,6 +247,9 @@ class TalkUrls:
     file: str
     more: str
     contact: str
+    words: str
+    correct: str
+    delete: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,7 +257,8 @@ class TalkPage(PublicPage):
     """The page behind the code.
 
     `kept_until` is the day when the last backup ends that would still hold these words after
-    a withdrawal; empty where nothing is backed up.
+    a withdrawal; empty where nothing is backed up. `ends_on` is the day on which everything
+    here is erased; empty as long as the desk works with it.
     """
 
     template = "public/talk.html"
@@ -253,6 +272,7 @@ class TalkPage(PublicPage):
     message: MessageForm
     reach: ReachForm
     kept_until: str = ""
+    ends_on: str = ""
     done: Done | None = None
 
     @property
@@ -274,6 +294,20 @@ class TalkPage(PublicPage):
     @property
     def how(self) -> str:
         return _typed(self.reach, "how")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordsPage(PublicPage):
+    """One message by itself: to be said anew, or deleted."""
+
+    template = "public/words-of-mine.html"
+    skip_to = "words"
+
+    urls: TalkUrls
+    token: str = field(repr=False)
+    said: Message
+    text: str = field(repr=False)
+    kept_until: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

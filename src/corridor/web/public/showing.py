@@ -1,6 +1,7 @@
 """From a visit to the page that shows it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from django.urls import reverse
@@ -8,12 +9,13 @@ from django.utils.translation import gettext
 
 from corridor.crypto.receipt import Receipt
 from corridor.domain.attachments import visible
-from corridor.domain.intake import Dialogue, Eyes, Voice, Way, Who
-from corridor.domain.intake import Message as Said
+from corridor.domain.intake import Dialogue, Eyes, Way, Who
+from corridor.domain.messages import Message as Said
+from corridor.domain.messages import Voice, seen_on, shown_to_person
 from corridor.domain.questions import Typed
 from corridor.services.asking import Visit
 from corridor.services.attachments import Pending
-from corridor.web.composition import premises
+from corridor.web.composition import door, premises
 from corridor.web.public.asking_more import (
     answered_of,
     carry,
@@ -35,8 +37,16 @@ from corridor.web.public.forms import (
     MessageForm,
     ReachForm,
 )
-from corridor.web.public.frames import code_language, frame, moment, talk_urls
+from corridor.web.public.frames import (
+    backups_end,
+    code_language,
+    day_words,
+    frame,
+    moment,
+    talk_urls,
+)
 from corridor.web.public.more_pages import ContactPage, MorePage
+from corridor.web.public.notes import notes_of
 from corridor.web.public.pages import (
     Answer,
     AttachPanel,
@@ -64,13 +74,15 @@ _REACHING: Final = frozenset({"way", "eyes", "how"})
 Carried = tuple[tuple[str, str], ...]
 
 
-def check_page(
+def check_page(  # noqa: PLR0913 - code, words, files, and the code typed back
     language: str,
     form: AskForm,
     receipt: Receipt,
     *,
     waiting: Sequence[Pending] = (),
     trouble: Trouble | None = None,
+    again: str = "",
+    right: bool = False,
 ) -> CheckPage:
     """The code and the words once more; `waiting` files come with them."""
     around, token = frame(language), token_of(receipt)
@@ -91,6 +103,9 @@ def check_page(
         digits=tuple(receipt.digits().split()),
         answers=answers_of(form, around.own, files=panel.waiting),
         attach=panel,
+        notes=notes_of(receipt, language=code_language(language)),
+        again=again,
+        right=right,
         carried=carried,
         trouble=trouble,
     )
@@ -117,7 +132,7 @@ def talk_page(  # noqa: PLR0913 - one page with three forms
         frame=frame(language, here="back"),
         urls=talk_urls(language),
         token=token,
-        messages=messages_of(visit.dialogue),
+        messages=messages_of(visit.dialogue, at=door().clock()),
         attach=AttachPanel(
             url=reverse("page-attach", kwargs={"language": language}),
             room=room_words(premises().settings.files),
@@ -125,6 +140,8 @@ def talk_page(  # noqa: PLR0913 - one page with three forms
         ),
         message=message or MessageForm(initial=typed),
         reach=reach or ReachForm(initial=_reach_of(visit.dialogue) | _rules_in(typed)),
+        kept_until=backups_end(at=door().clock()),
+        ends_on=day_words(ends) if (ends := visit.dialogue.kept_until) else "",
         done=done,
         trouble=trouble,
     )
@@ -227,22 +244,40 @@ def carried_in(posted: Mapping[str, str]) -> Carried:
     return (*typed, ("told", told)) if told else typed
 
 
-def messages_of(dialogue: Dialogue) -> tuple[Message, ...]:
+def messages_of(dialogue: Dialogue, *, at: datetime) -> tuple[Message, ...]:
     """The desk's messages since the person last wrote are new."""
     last_mine = max(
         (one.height for one in dialogue.messages if one.voice is Voice.PERSON), default=-1
     )
     return tuple(
-        Message(
-            mine=one.voice is Voice.PERSON,
-            at=moment(one.at),
-            paragraphs=tuple(part for part in one.text.split("\n") if part.strip()),
-            new=one.voice is Voice.DESK and one.height > last_mine,
-            file=_file_line(one),
-            removed=one.file is not None and one.file.removed,
-        )
-        for one in dialogue.messages
+        message_of(dialogue, one, last_mine=last_mine)
+        for one in shown_to_person(dialogue.messages, at=at)
     )
+
+
+def message_of(dialogue: Dialogue, said: Said, *, last_mine: int = 0) -> Message:
+    return Message(
+        mine=said.voice is Voice.PERSON,
+        at=moment(said.at),
+        paragraphs=tuple(part for part in said.text.split("\n") if part.strip()),
+        new=said.voice is Voice.DESK and said.height > last_mine,
+        file=_file_line(said),
+        removed=said.file is not None and said.file.removed,
+        corrected=said.corrects is not None,
+        fixed=said.fixed,
+        seen=_seen_words(dialogue, said),
+        number="" if said.file else str(said.height),
+    )
+
+
+def _seen_words(dialogue: Dialogue, said: Said) -> str:
+    """The day alone: nobody learns at which hour somebody looked."""
+    on = seen_on(dialogue.looks, said)
+    if on is None:
+        return ""
+    if said.voice is Voice.PERSON:
+        return gettext("Seen by the desk on %(day)s") % {"day": day_words(on)}
+    return gettext("Seen by you on %(day)s") % {"day": day_words(on)}
 
 
 def _file_line(said: Said) -> FileLine | None:

@@ -6,6 +6,7 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from corridor.crypto.receipt import Receipt
+from corridor.domain.attachments import of_the_person
 from corridor.domain.errors import NotFoundError, RefusalError
 from corridor.services import asking, attachments
 from corridor.services.asking import Visit
@@ -23,7 +24,7 @@ from corridor.web.public.answering import (
 )
 from corridor.web.public.codes import ANSWERS, EYES, WAYS
 from corridor.web.public.forms import BackForm, MessageForm, OkForm, ReachForm, WithdrawForm
-from corridor.web.public.frames import frame
+from corridor.web.public.frames import backups_end, frame
 from corridor.web.public.pages import Done, WithdrawnPage
 from corridor.web.public.showing import back_page, begins, carried_in, talk_page
 from corridor.web.public.texts import Hold, Trouble
@@ -56,8 +57,17 @@ def behind_the_code(step: Step) -> View:
 
 
 @behind_the_code
-def look(_request: HttpRequest, language: str, receipt: Receipt, visit: Visit) -> HttpResponse:
-    return show(talk_page(language, receipt, visit))
+def look(_request: HttpRequest, language: str, receipt: Receipt, _visit: Visit) -> HttpResponse:
+    return show(talk_page(language, receipt, seen_visit(receipt)))
+
+
+def seen_visit(receipt: Receipt) -> Visit:
+    """Their page as it stands. That they saw it is noted where there is room for a note."""
+    try:
+        return asking.read_page(door(), receipt)
+    except NOT_TAKEN as error:
+        note(error)
+        return asking.come_back(door(), receipt)
 
 
 @behind_the_code
@@ -78,7 +88,7 @@ def message(
         trouble = texts.held(Hold.FAILED)
         return _again(language, receipt, visit, trouble, message=form, status=BUSY)
     took_in()
-    return _done(language, receipt, Done.MESSAGE)
+    return done(language, receipt, Done.MESSAGE)
 
 
 @behind_the_code
@@ -93,7 +103,7 @@ def check_in(
     except NOT_TAKEN as error:
         note(error)
         return _again(language, receipt, visit, texts.unsaved(), status=BUSY)
-    return _done(language, receipt, Done.OK)
+    return done(language, receipt, Done.OK)
 
 
 @behind_the_code
@@ -112,7 +122,7 @@ def reach(request: HttpRequest, language: str, receipt: Receipt, visit: Visit) -
         note(error)
         trouble = texts.unsaved()
         return _again(language, receipt, visit, trouble, reach=form, status=BUSY)
-    return _done(language, receipt, Done.REACH)
+    return done(language, receipt, Done.REACH)
 
 
 @behind_the_code
@@ -122,17 +132,31 @@ def withdraw(
     form = WithdrawForm(request.POST)
     if not form.is_valid() or not begins(receipt, form.cleaned_data["sure"]):
         return _again(language, receipt, visit, texts.not_sure())
+    if request.POST.get("do") == "words":
+        return delete_everything(language, receipt, visit)
     try:
         attachments.withdraw(reception(), receipt)
     except NOT_TAKEN as error:
         note(error)
         return _again(language, receipt, visit, texts.not_withdrawn(), status=BUSY)
-    return show(WithdrawnPage(frame=frame(language)))
+    return show(WithdrawnPage(frame=frame(language), kept_until=backups_end(at=door().clock())))
 
 
-def _done(language: str, receipt: Receipt, done: Done) -> HttpResponse:
-    visit = asking.come_back(door(), receipt)
-    return show(talk_page(language, receipt, visit, done=done))
+def delete_everything(language: str, receipt: Receipt, visit: Visit) -> HttpResponse:
+    """The person's side goes, files and all; the page and its code stay."""
+    try:
+        for file in visit.dialogue.files:
+            if of_the_person(file) and not file.removed:
+                attachments.take_back(reception(), receipt, height=file.height)
+        asking.delete_words(door(), receipt, heights=None)
+    except NOT_TAKEN as error:
+        note(error)
+        return _again(language, receipt, visit, texts.unsaved(), status=BUSY)
+    return done(language, receipt, Done.DELETED)
+
+
+def done(language: str, receipt: Receipt, what: Done) -> HttpResponse:
+    return show(talk_page(language, receipt, seen_visit(receipt), done=what))
 
 
 def _again(  # noqa: PLR0913 - one page, whichever of its forms was not taken

@@ -2,7 +2,15 @@
 
 from django.urls import path, re_path
 
-from corridor.web.public import attaching, fetching, reaching, talking, telling, views
+from corridor.web.public import (
+    attaching,
+    fetching,
+    mending,
+    reaching,
+    talking,
+    telling,
+    views,
+)
 
 _LANGUAGE = r"^(?P<language>[a-z]{2,3})/"
 
@@ -22,5 +30,8 @@ urlpatterns = [
     re_path(_LANGUAGE + "page/file$", fetching.fetch, name="page-file"),
     re_path(_LANGUAGE + "page/ok$", talking.check_in, name="page-ok"),
     re_path(_LANGUAGE + "page/reach$", talking.reach, name="page-reach"),
+    re_path(_LANGUAGE + "page/words$", mending.words, name="page-words"),
+    re_path(_LANGUAGE + "page/correct$", mending.correct, name="page-correct"),
+    re_path(_LANGUAGE + "page/delete$", mending.delete, name="page-delete"),
     re_path(_LANGUAGE + "page/withdraw$", talking.withdraw, name="page-withdraw"),
 ]

@@ -8,13 +8,15 @@ from django.views.decorators.http import require_safe
 
 from corridor.crypto.receipt import Receipt, ReceiptError, new_receipt, read_receipt
 from corridor.domain.errors import NotFoundError, WithdrawnError
-from corridor.services import asking, attachments
-from corridor.web.composition import door, premises, reception, tongues
+from corridor.services import attachments
+from corridor.services.asking import Visit
+from corridor.web.composition import premises, reception, tongues
 from corridor.web.public import texts
 from corridor.web.public.answering import (
     BAD,
     BUSY,
     NOT_TAKEN,
+    UNCHANGED,
     chosen,
     in_language,
     note,
@@ -26,6 +28,7 @@ from corridor.web.public.asking_more import carried as asked_before
 from corridor.web.public.codes import FIELDS, question_of
 from corridor.web.public.forms import AskForm, BackForm
 from corridor.web.public.frames import code_language, frame
+from corridor.web.public.keeping import slip_in
 from corridor.web.public.pages import AskPage, BackPage, FailedPage, PublicPage, SentPage
 from corridor.web.public.showing import (
     Carried,
@@ -37,7 +40,8 @@ from corridor.web.public.showing import (
     questions_behind,
     talk_page,
 )
-from corridor.web.public.texts import Hold, held
+from corridor.web.public.talking import seen_visit
+from corridor.web.public.texts import Hold, Trouble, held
 from corridor.web.public.tokens import receipt_in, token_of
 from corridor.web.public.waiting import Sending, held_up, took_in
 
@@ -86,9 +90,30 @@ def send(request: HttpRequest, language: str) -> HttpResponse:
     receipt = receipt_in(_token(request))
     if receipt is None:
         return under_a_new_code(language, form)
+    again = request.POST.get("again", "").strip()
+    checking = request.POST.get("do") == "check"
+    slip = slip_in(again, receipt, language=language) if again or checking else None
+    if checking or slip is not None:
+        return _typed_back(language, form, receipt, again=again, slip=slip)
     return held_up(request, language, _sending(form, receipt)) or _store(
         language, form, receipt
     )
+
+
+def _typed_back(
+    language: str, form: AskForm, receipt: Receipt, *, again: str, slip: Trouble | None
+) -> HttpResponse:
+    """Whoever typed the code back wants to be sure first: a slip sends nothing."""
+    page = check_page(
+        language,
+        form,
+        receipt,
+        waiting=attachments.pending(reception(), receipt),
+        trouble=slip,
+        again=again,
+        right=slip is None,
+    )
+    return show(page, status=UNCHANGED if slip is None else BAD)
 
 
 @in_language
@@ -103,7 +128,7 @@ def back(request: HttpRequest, language: str) -> HttpResponse:
     status: int = BAD
     try:
         receipt = read_receipt(form.cleaned_data["code"], language)
-        visit = asking.come_back(door(), receipt)
+        visit = seen_visit(receipt)
     except ReceiptError as error:
         trouble = texts.misread(error)
     except NotFoundError:
@@ -117,9 +142,7 @@ def back(request: HttpRequest, language: str) -> HttpResponse:
     return show(page, status=status)
 
 
-def _opened(
-    language: str, receipt: Receipt, visit: asking.Visit, carried: Carried
-) -> PublicPage:
+def _opened(language: str, receipt: Receipt, visit: Visit, carried: Carried) -> PublicPage:
     """The page behind the code; or the questions, where their answers wait to be sent."""
     told = dict(carried).get("told")
     if told is None and in_detail(carried):

@@ -16,8 +16,19 @@ class StrikePanel:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakeBack:
+    """For half a minute: until when words wait, and the button that takes them back."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Event:
-    """One entry. `who` did `what`; `said` are a person's own words, `text` is ours."""
+    """One entry. `who` did `what`; `said` are a person's own words, `text` is ours.
+
+    `seen` tells on which day the other side saw it; `back` is there while it still waits.
+    """
 
     who: str
     what: str
@@ -30,6 +41,8 @@ class Event:
     struck: str = ""
     strike: StrikePanel | None = None
     link: Link | None = None
+    seen: str = ""
+    back: TakeBack | None = None
 
     @property
     def circle(self) -> str:

@@ -5,7 +5,8 @@ from django.utils.translation import gettext
 
 from corridor.domain.cards import card_of
 from corridor.domain.casefile import State
-from corridor.domain.intake import Channel, Voice
+from corridor.domain.intake import Channel
+from corridor.domain.messages import Voice
 from corridor.domain.policy import Act
 from corridor.domain.queueing import urgency as urgency_of
 from corridor.services.casefiles import CaseFile
@@ -120,6 +121,8 @@ def _words(desk: Desk, file: CaseFile) -> Quoted:
     asked = None if dialogue is None else dialogue.asked
     if dialogue is None or asked is None:
         return Quoted(text=gettext("Their words have been erased."), language="")
+    if not asked.what:
+        return Quoted(text=gettext("The person has deleted these words."), language="")
     written = moment_inside(dialogue.timeline[0].at, today=desk.today())
     caption = gettext("Written in %(language)s, %(moment)s, sealed on arrival")
     return Quoted(

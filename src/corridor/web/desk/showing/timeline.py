@@ -22,6 +22,7 @@ from corridor.domain.intake import (
     Said,
     Withdrawn,
 )
+from corridor.domain.messages import Corrected, KeptUntil, Looked, TakenBack, WordsDeleted
 from corridor.domain.policy import Act
 from corridor.domain.records import Recorded
 from corridor.domain.responses import QuestionsAnswered, words_of
@@ -31,7 +32,8 @@ from corridor.web.desk.forms.case import StrikeForm
 from corridor.web.desk.pages.common import Link, Quoted
 from corridor.web.desk.pages.timeline import Event, StrikePanel, TimelineDay
 from corridor.web.desk.shells import member_mark
-from corridor.web.desk.showing.common import day_heading, hour_words
+from corridor.web.desk.showing.common import day_heading, day_words, hour_words
+from corridor.web.desk.showing.fate import fate_of
 from corridor.web.desk.showing.telling import newer_version, tell
 from corridor.web.desk.showing.told import Teller, Told
 from corridor.web.desk.words import EYES, WAYS
@@ -153,13 +155,14 @@ def _spoken(desk: Desk, file: CaseFile) -> list[Entry]:
     dialogue = file.talk.dialogue
     return [
         _said(desk, file, dialogue, record, record.fact)
-        if isinstance(record.fact, Asked | Said)
+        if isinstance(record.fact, Asked | Said | Corrected)
         else Entry(
             at=record.at,
             event=_signed(desk, file, record),
             kind=Only.MESSAGES if _is_said(dialogue, record) else Only.EVERYTHING,
         )
         for record in dialogue.timeline
+        if not isinstance(record.fact, Looked | TakenBack)
     ]
 
 
@@ -175,27 +178,38 @@ def _said(
     file: CaseFile,
     dialogue: Dialogue,
     record: Recorded[DialogueFact],
-    fact: Asked | Said,
+    fact: Asked | Said | Corrected,
 ) -> Entry:
     """The person's own words stand apart from ours; a worker may have written them down."""
     language = dialogue.asked.language if dialogue.asked else ""
     theirs = isinstance(fact, Asked) or record.by is None
     text = fact.what if isinstance(fact, Asked) else fact.text
-    hour = hour_words(record.at)
+    hour, fate = hour_words(record.at), fate_of(desk, file, dialogue, record.height)
     event = Event(
         who=file.case.name if record.by is None else member_mark(desk, record.by).handle,
         what=_said_what(record, fact, name=file.case.name, hour=hour),
         icon="message-square" if theirs else "send",
         tone=Tone.WAIT if theirs else Tone.OK,
         text="" if theirs else text,
-        said=Quoted(text=text, language=language, direction="auto") if theirs else None,
+        said=Quoted(text=text, language=language, direction="auto")
+        if theirs and text
+        else None,
+        struck=fate.struck,
+        seen=fate.seen,
+        back=fate.back,
     )
     return Entry(at=record.at, event=event, kind=Only.MESSAGES)
 
 
+def _quoted(text: str, language: str) -> Quoted:
+    return Quoted(text=text, language=language, direction="auto")
+
+
 def _said_what(
-    record: Recorded[DialogueFact], fact: Asked | Said, *, name: str, hour: str
+    record: Recorded[DialogueFact], fact: Asked | Said | Corrected, *, name: str, hour: str
 ) -> str:
+    if isinstance(fact, Corrected):
+        return gettext("corrected what they had said, %(hour)s") % {"hour": hour}
     if record.by is None:
         return gettext("on the code page, %(hour)s") % {"hour": hour}
     if isinstance(fact, Asked):
@@ -218,19 +232,34 @@ def _signed(desk: Desk, file: CaseFile, record: Recorded[DialogueFact]) -> Event
     )
 
 
-def _brought(fact: QuestionsAnswered | Attached | FileRemoved) -> Told:
+def _of_words(
+    fact: QuestionsAnswered | Attached | FileRemoved | WordsDeleted | KeptUntil,
+) -> Told:
+    match fact:
+        case FileRemoved():
+            return Told(what=gettext("took a file back"), icon="undo-2")
+        case WordsDeleted():
+            return Told(what=gettext("deleted words from their page"), icon="undo-2")
+        case KeptUntil(day=None):
+            return Told(what=gettext("took back the day of erasing"), icon="folder-open")
+        case KeptUntil():
+            text = day_words(fact.day) if fact.day else ""
+            return Told(what=gettext("set the day of erasing"), icon="x", text=text)
+        case _:
+            return _brought(fact)
+
+
+def _brought(fact: QuestionsAnswered | Attached) -> Told:
     if isinstance(fact, QuestionsAnswered):
         what, words = gettext("answered questions"), words_of(fact)
         return Told(what=what, icon="list-checks", tone=Tone.WAIT, text=words)
-    if isinstance(fact, FileRemoved):
-        return Told(what=gettext("took a file back"), icon="undo-2")
     return Told(what=gettext("sent a file"), icon="paperclip", text=visible(fact.name))
 
 
 def _sign(fact: object) -> Told:
     match fact:
-        case QuestionsAnswered() | Attached() | FileRemoved():
-            return _brought(fact)
+        case QuestionsAnswered() | Attached() | FileRemoved() | WordsDeleted() | KeptUntil():
+            return _of_words(fact)
         case CheckedIn():
             return Told(what=gettext("gave a sign of life"), icon="bell", tone=Tone.WAIT)
         case ReachRules():
