@@ -224,7 +224,7 @@ def _tried(desk: Desk, case: ChainId) -> int:
         way=Channel.PHONE,
         outcome=Outcome.NOT_ANSWERED,
         words="Nobody answered",
-        knowingly=True,
+        before=True,
         tried_at=desk.clock() - timedelta(hours=1),
     )
     return next(one.height for one in file.case.timeline if isinstance(one.fact, ContactTried))

@@ -36,9 +36,8 @@ def _attempt(_known: Objects, office: Office) -> Words:
     return {
         "tried_at": _earlier(office),
         "way": "phone",
-        "outcome": "not_answered",
-        "words": "Nobody answered",
-        "knowingly": "on",
+        "outcome": "they_wrote",
+        "words": "They called us",
     }
 
 

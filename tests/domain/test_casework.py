@@ -182,13 +182,13 @@ def test_a_call_at_an_unsafe_hour_is_asked_about_first() -> None:
         casework.try_contact(case, CALL, at=NOON)
 
 
-def test_a_call_at_an_unsafe_hour_is_explained_and_marked() -> None:
+def test_what_had_happened_before_there_were_rules_is_explained_and_marked() -> None:
     case = fold(a_case(RULES))
-    sure = replace(CALL, outside_hours=True)
 
     with pytest.raises(EmptyFieldError, match="words"):
-        casework.try_contact(case, sure, at=NOON)
-    marked = casework.try_contact(case, replace(sure, words="They asked for it."), at=NOON)
+        casework.try_contact(case, CALL, at=NOON, before=True)
+    told = replace(CALL, words="They asked for it.")
+    marked = casework.try_contact(case, told, at=NOON, before=True)
 
     assert marked.outside_hours
 

@@ -153,7 +153,6 @@ def test_no_try_is_logged_by_who_may_not_try(world: World) -> None:
             way=Channel.PHONE,
             outcome=Outcome.REACHED,
             words="",
-            knowingly=False,
         )
 
     assert open_file(world.as_member("lyra"), case).height == before

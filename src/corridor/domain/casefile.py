@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from corridor.base.ids import ChainId, CompartmentId, MemberId
-from corridor.domain import access, consent, filings, people, safety, tasks
+from corridor.domain import access, consent, filings, people, ringing, safety, tasks
 from corridor.domain.access import AccessFact
 from corridor.domain.cases import (
     CameThrough,
@@ -33,6 +33,7 @@ from corridor.domain.cases import (
     SummaryWritten,
     TagsSet,
     Undone,
+    WordUsedKnowingly,
 )
 from corridor.domain.consent import ConsentFact, ConsentGiven, ConsentRefused, Consents
 from corridor.domain.filings import (
@@ -60,7 +61,8 @@ from corridor.domain.people import (
 )
 from corridor.domain.people import find as find_person
 from corridor.domain.records import Recorded, Unknown
-from corridor.domain.safety import Safety, SafetyFact
+from corridor.domain.ringing import RingingFact, Rings
+from corridor.domain.safety import ContactRulesSet, Safety, SafetyFact
 from corridor.domain.tasks import TaskDone, TaskFact, Tasks, TaskSet, open_tasks
 from corridor.domain.undoing import undone_heights
 
@@ -94,6 +96,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     filings: Filings = ()
     compartments: frozenset[CompartmentId] = frozenset()
     attempts: tuple[Attempt, ...] = ()
+    rings: Rings = ()
+    rules_since: datetime | None = None
     notes: tuple[Note, ...] = ()
     journeys: tuple[ChainId, ...] = ()
     summary: str = ""
@@ -191,16 +195,23 @@ def _told(case: Case, record: Recorded[CaseFact]) -> Case:
         return _desk_told(case, record, fact)
     if isinstance(fact, PeopleFact):
         return replace(case, people=people.told(case.people, fact))
+    if isinstance(fact, SafetyFact):
+        return _safety_told(case, record, fact)
     return _part_told(case, record, fact)
+
+
+def _safety_told(case: Case, record: Recorded[CaseFact], fact: SafetyFact) -> Case:
+    since = record.at if isinstance(fact, ContactRulesSet) else case.rules_since
+    return replace(case, safety=safety.told(case.safety, record, fact), rules_since=since)
 
 
 def _part_told(
     case: Case,
     record: Recorded[CaseFact],
-    fact: SafetyFact | ConsentFact | TaskFact | FilingFact | AccessFact,
+    fact: RingingFact | ConsentFact | TaskFact | FilingFact | AccessFact,
 ) -> Case:
-    if isinstance(fact, SafetyFact):
-        return replace(case, safety=safety.told(case.safety, record, fact))
+    if isinstance(fact, RingingFact):
+        return replace(case, rings=ringing.told(case.rings, record, fact))
     if isinstance(fact, ConsentFact):
         return replace(case, consents=consent.told(case.consents, fact))
     if isinstance(fact, TaskFact):
@@ -237,7 +248,8 @@ def _written(
     | JourneyClosed
     | EntryStruck
     | SheetPrinted
-    | Undone,
+    | Undone
+    | WordUsedKnowingly,
 ) -> Case:
     match fact:
         case ContactTried():
@@ -260,7 +272,8 @@ def _marked(
     | JourneyClosed
     | EntryStruck
     | SheetPrinted
-    | Undone,
+    | Undone
+    | WordUsedKnowingly,
 ) -> Case:
     match fact:
         case CodeHandedOver() | CameThrough():
@@ -273,7 +286,7 @@ def _marked(
             return replace(case, journeys=_without(case, fact.journey))
         case SheetPrinted():
             return replace(case, sheets=fact.copy)
-        case EntryStruck() | Undone():
+        case EntryStruck() | Undone() | WordUsedKnowingly():
             return case
         case _:
             assert_never(fact)

@@ -10,6 +10,7 @@ from corridor.domain.filings import FilingFact
 from corridor.domain.intake import Channel, SaidPlace, Who, Wish
 from corridor.domain.people import PeopleFact
 from corridor.domain.records import Fact
+from corridor.domain.ringing import RingingFact
 from corridor.domain.safety import SafetyFact
 from corridor.domain.tasks import TaskFact
 
@@ -147,6 +148,13 @@ class Undone(Fact, frozen=True, kw_only=True, tag="undone/1"):
     done: ActId
 
 
+class WordUsedKnowingly(Fact, frozen=True, kw_only=True, tag="word_used_knowingly/1"):
+    """The answer at `height` of the dialogue holds a word to avoid; `why` it was sent."""
+
+    height: int
+    why: str
+
+
 DeskFact = (
     RequestCollected
     | CodeHandedOver
@@ -165,5 +173,15 @@ DeskFact = (
     | EntryStruck
     | SheetPrinted
     | Undone
+    | WordUsedKnowingly
 )
-CaseFact = DeskFact | PeopleFact | SafetyFact | ConsentFact | TaskFact | FilingFact | AccessFact
+CaseFact = (
+    DeskFact
+    | PeopleFact
+    | SafetyFact
+    | RingingFact
+    | ConsentFact
+    | TaskFact
+    | FilingFact
+    | AccessFact
+)

@@ -40,7 +40,7 @@ from corridor.domain.errors import (
     RingingUnsafeError,
     TakenAlreadyError,
 )
-from corridor.domain.safety import may_ring
+from corridor.domain.ringing import is_unsafe
 from corridor.domain.words import LINE_LIMIT, bounded, line, needed
 
 TAG_LIMIT = 40
@@ -101,15 +101,32 @@ def tag(case: Case, *, tags: tuple[str, ...]) -> TagsSet:
     return TagsSet(tags=tuple(dict.fromkeys(lines)))
 
 
-def try_contact(case: Case, draft: ContactTried, *, at: datetime) -> ContactTried:
-    """What rings at an unsafe hour or way is asked about first: `outside_hours` says yes."""
+def try_contact(  # noqa: PLR0913 - one try, and what may forbid it
+    case: Case,
+    draft: ContactTried,
+    *,
+    at: datetime,
+    said: str = "",
+    only_here: bool = False,
+    before: bool = False,
+) -> ContactTried:
+    """What would break the person's rules needs two members who agree on it beforehand.
+
+    `before` marks what had happened before there were rules here: it is only written down.
+    """
     _collected(case)
     if draft.tried_at > at:
         raise InFutureError("tried_at")
-    ours = draft.outcome is not Outcome.THEY_WROTE
-    unsafe = ours and not may_ring(case.safety.rules, at=draft.tried_at, channel=draft.way)
+    unsafe = draft.outcome is not Outcome.THEY_WROTE and is_unsafe(
+        case.safety.rules,
+        way=draft.way,
+        at=draft.tried_at,
+        said=said,
+        only_here=only_here,
+    )
     words = bounded(draft.words, field="words")
-    if unsafe and not draft.outside_hours:
+    agreed = any(one.allows(draft.way, at=draft.tried_at) for one in case.rings)
+    if unsafe and not (before or agreed):
         raise RingingUnsafeError
     if unsafe and not words:
         raise EmptyFieldError("words")

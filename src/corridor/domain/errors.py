@@ -193,11 +193,18 @@ class NotMissingError(RefusalError):
 
 
 class RingingUnsafeError(RefusalError):
-    """This would ring outside the hours or ways that are safe: say why, or wait."""
+    """This would break the person's rules: wait, or ask a second member to agree."""
 
 
 class WordsToAvoidError(FieldRefusalError):
-    """The person asked never to use one of these words; only knowingly."""
+    """The person asked never to use what stands at these places; only knowingly.
+
+    `places` are beginnings and ends in the text, so that the words travel in no exception.
+    """
+
+    def __init__(self, field: str, *, places: tuple[tuple[int, int], ...] = ()) -> None:
+        super().__init__(field)
+        self.places = places
 
 
 class UnknownZoneError(FieldRefusalError):

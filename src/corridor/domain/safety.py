@@ -1,5 +1,6 @@
 """How a person may safely be reached, and how soon somebody must act."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -91,3 +92,37 @@ def never_said(rules: ContactRulesSet | None, text: str) -> tuple[str, ...]:
         return ()
     found = folded(text)
     return tuple(word for word in rules.never_say if folded(word) in found)
+
+
+def never_said_places(rules: ContactRulesSet | None, text: str) -> tuple[tuple[int, int], ...]:
+    """Where they stand in `text` as it was written: beginnings and ends, in order."""
+    if rules is None:
+        return ()
+    signs = _folded_signs(text)
+    plain = "".join(sign for sign, _ in signs)
+    wanted = (folded(word) for word in rules.never_say)
+    found = {
+        (signs[begin][1], signs[begin + len(word) - 1][1] + 1)
+        for word in wanted
+        if word
+        for begin in _beginnings(plain, word)
+    }
+    return tuple(sorted(found))
+
+
+def _folded_signs(text: str) -> list[tuple[str, int]]:
+    """Each sign as it is compared, and where it came from; many spaces are one."""
+    signs: list[tuple[str, int]] = []
+    for place, sign in enumerate(text):
+        if not sign.isspace():
+            signs += [(part, place) for part in folded(sign)]
+        elif not signs or signs[-1][0] != " ":
+            signs.append((" ", place))
+    return signs
+
+
+def _beginnings(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)

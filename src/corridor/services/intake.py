@@ -10,7 +10,13 @@ from corridor.crypto.receipt import Receipt, new_receipt
 from corridor.crypto.secrets import SecretKey
 from corridor.crypto.sign import SigningKey
 from corridor.domain import casework, safety
-from corridor.domain.cases import CaseFact, CodeHandedOver, ContactTried, Outcome
+from corridor.domain.cases import (
+    CaseFact,
+    CodeHandedOver,
+    ContactTried,
+    Outcome,
+    WordUsedKnowingly,
+)
 from corridor.domain.errors import NotFoundError, WordsToAvoidError
 from corridor.domain.intake import (
     Answer,
@@ -27,6 +33,8 @@ from corridor.domain.intake import (
 )
 from corridor.domain.messages import Voice
 from corridor.domain.policy import Act
+from corridor.domain.ringing import only_behind_the_code
+from corridor.domain.words import needed
 from corridor.ledger.boxes import wrap_for_receipt
 from corridor.ledger.store import Alarm, Batch, ReceiptLock
 from corridor.services.asking import INTAKE_GROUP, URGENT, alarms_of, lookup_of, stop_ringing
@@ -54,22 +62,34 @@ class Entered:
     channel: Channel
 
 
-def answer(desk: Desk, case: ChainId, *, text: str, knowingly: bool = False) -> CaseFile:
+def answer(
+    desk: Desk, case: ChainId, *, text: str, knowingly: bool = False, why: str = ""
+) -> CaseFile:
     """Post a reply behind the person's code: always allowed, at any hour.
 
     Raises `WordsToAvoidError` when the text holds a word the person asked never to use, unless
-    `knowingly`.
+    `knowingly` and with a reason, which stays in the case.
     """
     desk.door(Act.REPLY)
     file = open_file(desk, case)
-    found = safety.never_said(file.case.safety.rules, text)
-    if found and not knowingly:
-        raise WordsToAvoidError("text")
+    places = safety.never_said_places(file.case.safety.rules, text)
+    if places and not knowingly:
+        raise WordsToAvoidError("text", places=places)
+    reason = needed(why, field="why") if places else ""
     if file.talk is None:
         raise NotFoundError
-    write_talk(desk, file.talk.history.chain, lambda dialogue: _said_once(desk, dialogue, text))
+    talk = write_talk(
+        desk, file.talk.history.chain, lambda dialogue: _said_once(desk, dialogue, text)
+    )
+    if reason:
+        _word_used(desk, case, height=talk.history.head.height, why=reason)
     take_alarms_of(desk, file)
     return list_again(desk, case)
+
+
+def _word_used(desk: Desk, case: ChainId, *, height: int, why: str) -> None:
+    used = WordUsedKnowingly(height=height, why=why)
+    write_file(desk, case, lambda _file: [used], act=Act.REPLY)
 
 
 def _said_once(desk: Desk, dialogue: Dialogue, text: str) -> Said | None:
@@ -172,24 +192,33 @@ def contact_tried(  # noqa: PLR0913 - one try is all of these
     way: Channel,
     outcome: Outcome,
     words: str,
-    knowingly: bool,
+    said: str = "",
+    before: bool = False,
     tried_at: datetime | None = None,
 ) -> CaseFile:
-    """Log a try to reach somebody. Ringing outside their rules needs `knowingly` and words.
+    """Log a try to reach somebody. Ringing outside their rules takes two members' agreement.
 
-    `tried_at` is now unless it is said.
+    `tried_at` is now unless it is said. `said` is what was sent or spoken, where that is known.
+    `before` is for what happened before there were rules here.
     """
     at = desk.clock()
     draft = ContactTried(
         way=way,
         outcome=outcome,
         tried_at=tried_at or at,
-        outside_hours=knowingly,
+        outside_hours=False,
         words=words,
     )
 
     def decide(file: CaseFile) -> list[CaseFact]:
-        return [casework.try_contact(file.case, draft, at=at)]
+        only_here = only_behind_the_code(
+            None if file.talk is None else file.talk.dialogue,
+            rules_since=file.case.rules_since,
+        )
+        tried = casework.try_contact(
+            file.case, draft, at=at, said=said, only_here=only_here, before=before
+        )
+        return [tried]
 
     return write_file(desk, case, decide, act=Act.TRY_CONTACT)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from corridor.domain.cases import WordUsedKnowingly
 from corridor.domain.factors import Level, Reason
 from corridor.domain.safety import ContactRulesSet
 from corridor.services.casefiles import open_file
@@ -30,44 +31,30 @@ def test_an_empty_answer_is_refused_on_the_same_page(office: Office) -> None:
     assert "A cousin has the phone." in page.words
 
 
-def test_a_word_to_avoid_is_sent_only_knowingly(office: Office) -> None:
+def test_a_word_to_avoid_is_shown_where_it_stands_and_sent_only_with_a_reason(
+    office: Office,
+) -> None:
     chain, lyra = office.request(), office.sit("Lyra")
     rules = ContactRulesSet(
         channels=(), hours=(), zone="Europe/Moscow", never_say=("visa",), how=""
     )
     set_contact_rules(office.open("Lyra"), chain, rules)
+    said = {"text": "Good evening. Your  VISA came today, we are glad to say."}
 
-    refused = lyra.do("reply", {"text": "Your VISA came"}, case=chain)
-    posted = lyra.do("reply", {"text": "Your VISA came", "knowingly": "on"}, case=chain)
+    refused = lyra.do("reply", said, case=chain)
+    wordless = lyra.do("reply", {**said, "knowingly": "on"}, case=chain)
+    why = {"knowingly": "on", "why": "It is the name of a shop."}
+    posted = lyra.do("reply", {**said, **why}, case=chain)
 
-    assert refused.status == 422
+    assert (refused.status, wordless.status, posted.status) == (422, 422, 302)
+    assert "It stands here: “Good evening. Your VISA came today, we are…”" in refused.words
     assert 'type="checkbox" name="knowingly"' in refused.html
-    assert "Your VISA came" in refused.html
-    assert posted.status == 302
-
-
-def test_a_call_outside_the_safe_hours_is_asked_about_and_written_down(office: Office) -> None:
-    chain, lyra = office.request(), office.sit("Lyra")
-    said = {
-        "way": "phone",
-        "tried_at": "01.05.2017 12:00",
-        "outcome": "not_answered",
-        "words": "",
-    }
-
-    refused = lyra.do("request-attempt", said, case=chain)
-    wordless = lyra.do("request-attempt", {**said, "knowingly": "on"}, case=chain)
-    said |= {"knowingly": "on", "words": "They asked for it."}
-    written = lyra.do("request-attempt", said, case=chain)
-
-    assert (refused.status, wordless.status, written.status) == (422, 422, 302)
-    tried = open_file(office.open("Lyra"), chain).case.attempts
-    assert [(one.tried.words, one.tried.outside_hours) for one in tried] == [
-        ("They asked for it.", True)
-    ]
-    page = lyra.read("request", case=chain).words
-    assert "outside the safe hours. They asked for it." in page
-    assert ".." not in page
+    assert 'type="hidden" name="why"' not in refused.html
+    assert 'type="checkbox" name="knowingly"' in wordless.html
+    assert "we are glad to say." in wordless.html
+    case = open_file(office.open("Lyra"), chain).case
+    used = [one.fact.why for one in case.timeline if isinstance(one.fact, WordUsedKnowingly)]
+    assert used == ["It is the name of a shop."]
 
 
 def test_what_was_suggested_is_kept_beside_what_was_chosen(office: Office) -> None:

@@ -99,7 +99,7 @@ def play_look(stage: Stage, act: LookAct) -> None:
             safety.set_contact_rules(desk, case, _rules(stage, act))
         case acts.TryContact():
             intake.contact_tried(
-                desk, case, way=act.way, outcome=act.outcome, words=act.words, knowingly=True
+                desk, case, way=act.way, outcome=act.outcome, words=act.words, before=True
             )
         case _:
             assert_never(act)

@@ -16,9 +16,9 @@ from corridor.domain.policy import Act
 from corridor.domain.safety import ContactRulesSet
 from corridor.services import cases, intake
 from corridor.services.desk import Desk
-from corridor.services.safety import set_contact_rules
+from corridor.services.safety import agree_to_ring, ask_to_ring, set_contact_rules
 from corridor.web.desk.entry import Visit, with_desk
-from corridor.web.desk.forms.request import AttemptForm, ContactRulesForm
+from corridor.web.desk.forms.request import AttemptForm, ContactRulesForm, RingForm
 from corridor.web.desk.rooms import Room, open_in, show_again
 from corridor.web.desk.saying import Said, answer, press, seen
 from corridor.web.desk.triage import assess, second, triage
@@ -58,8 +58,39 @@ def try_contact(desk: Desk, chain: ChainId, said: Said) -> None:
         way=Channel(said["way"]),
         outcome=Outcome(said["outcome"]),
         words=said["words"],
+        said=said["said"],
         tried_at=in_zone(said["tried_at"]),
-        knowingly=said["knowingly"],
+    )
+
+
+@require_POST
+@with_desk
+def ring(request: HttpRequest, visit: Visit, case: UUID, room: Room) -> HttpResponse:
+    chain = open_in(room, visit, case, act=Act.TRY_CONTACT).chain
+    return answer(
+        request,
+        visit,
+        RingForm(request.POST),
+        lambda said: ask_to_ring(
+            visit.desk, chain, way=Channel(said["way"]), why=said["why"], said=said["said"]
+        ),
+        then=room.url(case) + "#attempts",
+        again=show_again(request, visit, room, case),
+    )
+
+
+@require_POST
+@with_desk
+def agree_ring(
+    request: HttpRequest, visit: Visit, case: UUID, height: int, room: Room
+) -> HttpResponse:
+    """Pressed by who asked, or too late, it changes nothing."""
+    chain = open_in(room, visit, case, act=Act.TRY_CONTACT).chain
+    return press(
+        request,
+        visit,
+        lambda: agree_to_ring(visit.desk, chain, height=height),
+        then=room.url(case) + "#attempts",
     )
 
 
@@ -101,11 +132,15 @@ _SHARED: Final = {
     "triage": triage,
     "attempt": attempt,
     "rules": rules,
+    "ring": ring,
 }
 
 
 def shared_paths(room: Room, *, folder: str) -> list[URLPattern]:
-    return [
-        path(f"{folder}/<uuid:case>/{name}", view, {"room": room}, name=f"{room.name}-{name}")
+    here, kwargs = f"{folder}/<uuid:case>", {"room": room}
+    plain = [
+        path(f"{here}/{name}", view, kwargs, name=f"{room.name}-{name}")
         for name, view in _SHARED.items()
     ]
+    agreed = f"{here}/ring/<int:height>"
+    return [*plain, path(agreed, agree_ring, kwargs, name=f"{room.name}-agree-ring")]

@@ -104,7 +104,13 @@ def _write(visit: Visit, file: CaseFile, said: Said) -> None:
     text = said["text"]
     if said["kind"] == Kind.MESSAGE.value:
         if not says_again(visit, file, text):
-            intake.answer(visit.desk, file.chain, text=text, knowingly=said["knowingly"])
+            intake.answer(
+                visit.desk,
+                file.chain,
+                text=text,
+                knowingly=said["knowingly"],
+                why=said["why"],
+            )
     elif not _noted_already(visit, file, text):
         cases.write_note(visit.desk, file.chain, text=text)
 

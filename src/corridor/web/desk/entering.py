@@ -227,7 +227,7 @@ def _first_contact(desk: Desk, chain: ChainId, said: Said) -> None:
         outcome=Outcome.REACHED if channel in _SPOKEN else Outcome.THEY_WROTE,
         words=gettext("They came to us: the request itself"),
         tried_at=in_zone(said["reached_at"]),
-        knowingly=True,
+        before=True,
     )
 
 
@@ -239,7 +239,7 @@ def _attempt(desk: Desk, chain: ChainId, said: Said) -> None:
         outcome=Outcome(said["outcome"]),
         words=said["words"] or gettext("Tried before the request was written down"),
         tried_at=in_zone(said["tried_at"]),
-        knowingly=True,
+        before=True,
     )
 
 

@@ -101,12 +101,12 @@ SENTENCES: Final[dict[type[RefusalError], Promise]] = {
     errors.MissingAlreadyError: _("They are marked as missing already."),
     errors.NotMissingError: _("They are not marked as missing."),
     errors.RingingUnsafeError: _(
-        "This would ring outside the hours or ways that are safe."
-        " Wait, or say why and that you know it."
+        "This is outside the hours, ways or words that are safe for them."
+        " Wait, or ask a colleague below to agree with it first."
     ),
     errors.WordsToAvoidError: _(
         "Your text holds a word that they asked never to use."
-        " Change it, or say that you know it."
+        " Change it, or say that you know it, and why."
     ),
     errors.UnknownZoneError: _("Choose a time zone from the list."),
     errors.SecondIsFirstError: _("The second person must be another one."),

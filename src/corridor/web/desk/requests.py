@@ -53,7 +53,11 @@ def reply(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
     def post(said: Said) -> None:
         if not says_again(visit, file, said["text"]):
             intake.answer(
-                visit.desk, file.chain, text=said["text"], knowingly=said["knowingly"]
+                visit.desk,
+                file.chain,
+                text=said["text"],
+                knowingly=said["knowingly"],
+                why=said["why"],
             )
         drop_typed(visit, request.path)
 

@@ -1,14 +1,14 @@
 """From a form to an act: written down, or shown again with every word kept."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
 
 from corridor.domain.errors import (
     NotFoundError,
     RefusalError,
-    RingingUnsafeError,
     WordsToAvoidError,
 )
 from corridor.services.casefiles import ChangedMeanwhileError
@@ -20,6 +20,7 @@ from corridor.web.failures import failure
 from corridor.web.ui.forms import DeskForm
 
 UNSAVED = 422
+_AROUND: Final = 20
 Said = dict[str, Any]
 
 
@@ -45,9 +46,31 @@ def saved(form: DeskForm, act: Callable[[Said], object]) -> bool:
 
 def refuse(form: DeskForm, refusal: RefusalError) -> None:
     field = field_of(refusal)
-    form.add_error(field if field in form.fields else None, sentence(refusal))
-    if isinstance(refusal, RingingUnsafeError | WordsToAvoidError):
+    form.add_error(field if field in form.fields else None, _sentence(form, refusal))
+    if isinstance(refusal, WordsToAvoidError) or field == "why":
         form.ask_knowingly()
+
+
+def _sentence(form: DeskForm, refusal: RefusalError) -> str:
+    """For words to avoid, also where they stand: the text is before the writer's eyes."""
+    if not isinstance(refusal, WordsToAvoidError):
+        return sentence(refusal)
+    text = str(form.cleaned_data.get(refusal.field, ""))
+    where = ", ".join(dict.fromkeys(_around(text, *place) for place in refusal.places))
+    return gettext("%(sentence)s It stands here: %(where)s") % {
+        "sentence": sentence(refusal),
+        "where": where,
+    }
+
+
+def _around(text: str, begin: int, end: int) -> str:
+    """The word with a little of what stands around it."""
+    left = text[max(0, begin - _AROUND) : begin].lstrip()
+    right = text[end : end + _AROUND].rstrip()
+    cut_left = "…" if begin > _AROUND else ""
+    cut_right = "…" if len(text) > end + _AROUND else ""
+    line = f"{cut_left}{left}{text[begin:end]}{right}{cut_right}"
+    return "“" + " ".join(line.split()) + "”"
 
 
 def answer(  # noqa: PLR0913 - one answer is all of these

@@ -53,6 +53,9 @@ class DeskForm(forms.Form):
         field = self.fields.get("knowingly")
         if field is not None:
             field.widget = forms.CheckboxInput(attrs={"autocomplete": "off"})
+        reason = self.fields.get("why")
+        if reason is not None:
+            reason.widget = forms.TextInput(attrs={"autocomplete": "off"})
 
     def offer(self, name: str, choices: Choices) -> None:
         """Give a choice field what this page's reader may choose from."""
@@ -123,6 +126,13 @@ def pick_any(*, label: Words, choices: Choices = (), **rest: Any) -> forms.Multi
 def knowingly_box(*, label: Words) -> forms.BooleanField:
     """Say yes to what was refused first. Unseen until then."""
     return forms.BooleanField(label=label, required=False, widget=forms.HiddenInput)
+
+
+def why_line(*, label: Words) -> forms.CharField:
+    """The reason that goes with an "I know". Unseen until then."""
+    return forms.CharField(
+        label=label, max_length=LONGEST_LINE, required=False, widget=forms.HiddenInput
+    )
 
 
 class HoursField(forms.CharField):

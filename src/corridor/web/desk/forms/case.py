@@ -32,6 +32,7 @@ from corridor.web.ui.forms import (
     one_line,
     pick_from_list,
     pick_one,
+    why_line,
 )
 
 _BY_CHOICES: Final = [("", _("Not an exit")), *choices(EXITS)]
@@ -56,6 +57,7 @@ class WriteForm(DeskForm):
         label=_("Text"), rows=3, key="n", error_messages={"required": _("Write the text first")}
     )
     knowingly = knowingly_box(label=_("I know that this word stands in it, and send it"))
+    why = why_line(label=_("Why it has to be said"))
 
     def __init__(self, *args: Any, messages: bool = True, **kwargs: Any) -> None:
         """Leave out messages for who may not write to the person."""

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from corridor.domain.intake import Channel
+from corridor.domain.safety import RINGS
 from corridor.web.desk.words import CHANNELS, OUTCOMES, choices
 from corridor.web.ui.forms import (
     DeskForm,
@@ -16,6 +17,7 @@ from corridor.web.ui.forms import (
     one_line,
     pick_any,
     pick_from_list,
+    why_line,
 )
 
 MOST_PEOPLE: Final = 50
@@ -33,6 +35,7 @@ class ReplyForm(DeskForm):
         error_messages={"required": _("Write the answer first")},
     )
     knowingly = knowingly_box(label=_("I know that this word stands in it, and send it"))
+    why = why_line(label=_("Why it has to be said"))
 
     def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,8 +67,29 @@ class AttemptForm(DeskForm):
     way = pick_from_list(label=_("Way"), choices=choices(CHANNELS, leave_out=[Channel.PAGE]))
     outcome = pick_from_list(label=_("How it went"), choices=choices(OUTCOMES))
     words = one_line(label=_("What happened"), required=False)
-    knowingly = knowingly_box(
-        label=_("I know that it is outside the safe hours or ways, and said why")
+    said = one_line(
+        label=_("What was sent or left as a message"),
+        help_text=_("It is looked through for words that they asked never to use."),
+        required=False,
+    )
+
+
+class RingForm(DeskForm):
+    """A wish to ring outside the person's rules: a second member has to agree first."""
+
+    slug = "ring"
+
+    way = pick_from_list(
+        label=_("Way"),
+        choices=choices(CHANNELS, leave_out=frozenset(Channel) - frozenset(RINGS)),
+    )
+    said = long_text(
+        label=_("What would be said or sent, word for word"), rows=2, required=False
+    )
+    why = long_text(
+        label=_("Why it cannot wait for a safe hour"),
+        rows=2,
+        error_messages={"required": _("Write why it cannot wait")},
     )
 
 

@@ -241,4 +241,5 @@ class CasePage:
             *self.running,
             *(event.strike for day in self.timeline for event in day.events),
         )
-        return tuple(panel.form for panel in panels if panel is not None)
+        shown = tuple(panel.form for panel in panels if panel is not None)
+        return (*shown, self.attempts.ring)

@@ -8,6 +8,7 @@ from corridor.web.desk.forms.request import (
     ContactRulesForm,
     MakeCaseForm,
     ReplyForm,
+    RingForm,
 )
 from corridor.web.desk.forms.triage import AssessForm
 from corridor.web.desk.pages.common import (
@@ -69,10 +70,26 @@ class MakeCasePanel:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RingLine:
+    """A wish to ring outside the rules. `agree_url` is there for every other member."""
+
+    when: str
+    by: Member
+    words: str
+    why: str
+    state: Pill
+    said: str = ""
+    agree_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class AttemptsPanel:
     attempts: tuple[Attempt, ...]
     form: AttemptForm | None = None
     url: str = ""
+    rings: tuple[RingLine, ...] = ()
+    ring: RingForm | None = None
+    ring_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,4 +152,5 @@ class RequestPage:
     def forms(self) -> tuple[DeskForm | None, ...]:
         """Every form of the page, in its order, so that errors can be told at the top."""
         panels = (self.rules, self.assess, self.reply, self.attempts, self.make_case)
-        return tuple(panel.form for panel in panels if panel is not None)
+        shown = tuple(panel.form for panel in panels if panel is not None)
+        return (*shown, self.attempts.ring)

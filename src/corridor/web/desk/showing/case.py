@@ -17,7 +17,6 @@ from corridor.services.casefiles import CaseFile
 from corridor.services.desk import Desk
 from corridor.web.desk.entry import Visit
 from corridor.web.desk.forms.queue import AddTaskForm
-from corridor.web.desk.forms.request import AttemptForm
 from corridor.web.desk.pages.case import (
     CasePage,
     CasePanel,
@@ -30,6 +29,7 @@ from corridor.web.desk.pages.common import Link, due_mark, say_people
 from corridor.web.desk.pages.request import RulesPanel
 from corridor.web.desk.pages.shell import Section
 from corridor.web.desk.shells import member_mark, shell_of
+from corridor.web.desk.showing.attempts import attempts_panel
 from corridor.web.desk.showing.case_papers import (
     add_consent,
     add_filing,
@@ -41,10 +41,8 @@ from corridor.web.desk.showing.case_running import running
 from corridor.web.desk.showing.case_travel import journeys, plan_journey
 from corridor.web.desk.showing.case_writing import timeline, write_panel
 from corridor.web.desk.showing.common import (
-    attempts_panel,
     colleagues,
     day_words,
-    first_try,
     may_take,
     urgency_mark,
     wording_of,
@@ -79,12 +77,7 @@ def case_page(visit: Visit, file: CaseFile, shown: Shown) -> CasePage:
         timeline=told.days,
         pager=told.pager,
         filters=told.filters,
-        attempts=attempts_panel(
-            desk,
-            file,
-            form=shown.form(AttemptForm(initial=first_try(desk))),
-            url=case_url("case-attempt", file),
-        ),
+        attempts=attempts_panel(desk, file, shown=shown, room="case"),
         readers=_readers(desk),
         readers_words=_readers_words(desk),
         sheet_url=case_url("print-sheet", file),

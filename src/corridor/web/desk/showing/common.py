@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_day
 from django.utils.translation import get_language, gettext, pgettext
 
-from corridor.domain.casefile import Attempt as Tried
 from corridor.domain.casefile import Case
 from corridor.domain.cases import Outcome
 from corridor.domain.factors import Level
@@ -15,13 +14,8 @@ from corridor.domain.languages import name_in
 from corridor.domain.milestones import Step
 from corridor.domain.policy import Act, may
 from corridor.domain.settings import Wording
-from corridor.services.casefiles import CaseFile
 from corridor.services.desk import Desk
-from corridor.web.desk.forms.request import AttemptForm
-from corridor.web.desk.pages.common import Attempt
-from corridor.web.desk.pages.request import AttemptsPanel
-from corridor.web.desk.shells import member_mark
-from corridor.web.desk.words import CHANNELS, LEVELS, OUTCOMES, step_words
+from corridor.web.desk.words import LEVELS, OUTCOMES, step_words
 from corridor.web.ui.forms import Choices
 from corridor.web.ui.marks import Pill, StepMark, Tone, Urgency
 
@@ -93,29 +87,6 @@ def colleagues(desk: Desk, *, act: Act) -> Choices:
         )
         for one in ordered
     ]
-
-
-def attempts_panel(
-    desk: Desk, file: CaseFile, *, form: AttemptForm | None, url: str
-) -> AttemptsPanel:
-    """Newest first, with the form only for who may try."""
-    shown = tuple(_attempt(desk, one) for one in reversed(file.case.attempts))
-    allowed = desk.may(Act.TRY_CONTACT)
-    return AttemptsPanel(
-        attempts=shown, form=form if allowed else None, url=url if allowed else ""
-    )
-
-
-def _attempt(desk: Desk, one: Tried) -> Attempt:
-    tried = one.tried
-    late = gettext("outside the safe hours") if tried.outside_hours else ""
-    how = ", ".join(part for part in (str(CHANNELS[tried.way]), late) if part)
-    return Attempt(
-        when=moment_words(tried.tried_at, today=desk.today()),
-        outcome=outcome_pill(tried.outcome),
-        by=member_mark(desk, one.by),
-        words=". ".join(part for part in (how, tried.words) if part),
-    )
 
 
 def outcome_pill(outcome: Outcome) -> Pill:

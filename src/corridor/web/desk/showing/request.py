@@ -12,7 +12,7 @@ from corridor.domain.queueing import urgency as urgency_of
 from corridor.services.casefiles import CaseFile
 from corridor.services.desk import Desk
 from corridor.web.desk.entry import Visit
-from corridor.web.desk.forms.request import AttemptForm, MakeCaseForm, ReplyForm
+from corridor.web.desk.forms.request import MakeCaseForm, ReplyForm
 from corridor.web.desk.pages.common import Draft, Fact, Link, Quoted
 from corridor.web.desk.pages.request import (
     AssessPanel,
@@ -23,10 +23,9 @@ from corridor.web.desk.pages.request import (
 )
 from corridor.web.desk.pages.shell import Section
 from corridor.web.desk.shells import member_mark, shell_of
+from corridor.web.desk.showing.attempts import attempts_panel
 from corridor.web.desk.showing.common import (
-    attempts_panel,
     day_words,
-    first_try,
     language_name,
     may_take,
     moment_inside,
@@ -66,12 +65,7 @@ def request_page(visit: Visit, file: CaseFile, shown: Shown) -> RequestPage:
         facts=_facts(desk, file),
         answers=answers_given(file),
         ask_url=_url("ask-questions", file) if _may_ask(desk, file) else "",
-        attempts=attempts_panel(
-            desk,
-            file,
-            form=shown.form(AttemptForm(initial=first_try(desk))),
-            url=_url("request-attempt", file),
-        ),
+        attempts=attempts_panel(desk, file, shown=shown, room="request"),
         take_url=_url("request-take", file) if may_take(desk, case) else "",
         withdrawn=_withdrawn(desk, file),
         files_url=_url("files", file),

@@ -6,7 +6,17 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, gettext_noop, ngettext
 
-from corridor.domain import access, cases, consent, filings, people, safety, tasks, triage
+from corridor.domain import (
+    access,
+    cases,
+    consent,
+    filings,
+    people,
+    ringing,
+    safety,
+    tasks,
+    triage,
+)
 from corridor.domain.records import Unknown
 from corridor.domain.triage import Standing
 from corridor.web.desk.pages.countries import country_name
@@ -251,6 +261,13 @@ def _of_person(what: str, icon: str, tone: Tone = Tone.PLAIN) -> Callable[[Telle
     return tell
 
 
+def _ring_asked(_teller: Teller, fact: ringing.RingAsked) -> Told:
+    text = joined(str(CHANNELS[fact.way]), fact.why)
+    return Told(
+        what=gettext("asked to ring outside the rules"), icon="phone", tone=Tone.WARN, text=text
+    )
+
+
 def _of_task(what: str, tone: Tone = Tone.PLAIN) -> Callable[[Teller, Any], Told]:
     def tell(teller: Teller, fact: tasks.TaskDone | tasks.TaskReopened) -> Told:
         return Told(
@@ -308,6 +325,11 @@ _TELLERS: Final[Mapping[type, Callable[[Teller, Any], Told]]] = {
     triage.Assessed: _assessed,
     cases.Undone: _plain(gettext_noop("took their last change back"), "undo-2"),
     triage.AssessmentSeconded: _plain(gettext_noop("agreed with the urgency"), "flag"),
+    ringing.RingAsked: _ring_asked,
+    ringing.RingAgreed: _plain(gettext_noop("agreed to ring outside the rules"), "phone"),
+    cases.WordUsedKnowingly: _plain(
+        gettext_noop("sent a word to avoid, and said why"), "message-square", words="why"
+    ),
     consent.ConsentGiven: _agreed,
     consent.ConsentRefused: _declined,
     consent.ConsentWithdrawn: _plain(gettext_noop("wrote down a yes taken back"), "undo-2"),
