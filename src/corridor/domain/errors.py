@@ -207,6 +207,14 @@ class WordsToAvoidError(FieldRefusalError):
         self.places = places
 
 
+class UnfilledFieldError(FieldRefusalError):
+    """A field of a template is still open in these words."""
+
+
+class BrokenFieldError(FieldRefusalError):
+    """Brackets of a field that do not belong together."""
+
+
 class UnknownZoneError(FieldRefusalError):
     pass
 

@@ -55,6 +55,7 @@ class Act(StrEnum):
     SEE_STATEMENTS = "see_statements"
     DRAFT_STATEMENT = "draft_statement"
     RELEASE_STATEMENT = "release_statement"
+    USE_TEMPLATES = "use_templates"
     SEE_WORDING = "see_wording"
     WRITE_WORDING = "write_wording"
     OFFER_LANGUAGE = "offer_language"
@@ -107,6 +108,7 @@ ROLES_FOR: dict[Act, frozenset[Role]] = {
     Act.SEE_STATEMENTS: frozenset({_PRESS, _DIRECTOR}),
     Act.DRAFT_STATEMENT: frozenset({_PRESS, _DIRECTOR}),
     Act.RELEASE_STATEMENT: frozenset({_PRESS, _DIRECTOR}),
+    Act.USE_TEMPLATES: frozenset({_I, _C}),
     Act.SEE_WORDING: frozenset({_I, _C, _L, _R, _PRESS, _STEWARD, _DIRECTOR}),
     Act.WRITE_WORDING: frozenset({_I, _C, _L, _R, _PRESS, _STEWARD, _DIRECTOR}),
     Act.OFFER_LANGUAGE: frozenset({_STEWARD}),

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     STATEMENT = "statement"
     WORDING = "wording"
     IMPORTS = "imports"
+    TEMPLATES = "templates"
     JOURNAL = "journal"
     SHIFTS = "shifts"
 
@@ -31,6 +32,7 @@ OPEN_TO: Final = {
     Kind.STATEMENT: (Compartment.PRESS,),
     Kind.WORDING: (Compartment.EVERYBODY,),
     Kind.IMPORTS: (Compartment.INTAKE,),
+    Kind.TEMPLATES: (Compartment.EVERYBODY,),
     Kind.JOURNAL: (),
     Kind.SHIFTS: (Compartment.EVERYBODY,),
 }
@@ -51,6 +53,10 @@ def journal_chain(organisation: OrganisationId) -> ChainId:
 
 def wording_chain(organisation: OrganisationId) -> ChainId:
     return _derived(b"wording", organisation)
+
+
+def templates_chain(organisation: OrganisationId) -> ChainId:
+    return _derived(b"templates", organisation)
 
 
 def imports_chain(organisation: OrganisationId) -> ChainId:

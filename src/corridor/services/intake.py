@@ -34,6 +34,7 @@ from corridor.domain.intake import (
 from corridor.domain.messages import Voice
 from corridor.domain.policy import Act
 from corridor.domain.ringing import only_behind_the_code
+from corridor.domain.templates import filled
 from corridor.domain.words import needed
 from corridor.ledger.boxes import wrap_for_receipt
 from corridor.ledger.store import Alarm, Batch, ReceiptLock
@@ -72,6 +73,7 @@ def answer(
     """
     desk.door(Act.REPLY)
     file = open_file(desk, case)
+    filled(text)
     places = safety.never_said_places(file.case.safety.rules, text)
     if places and not knowingly:
         raise WordsToAvoidError("text", places=places)

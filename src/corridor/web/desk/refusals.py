@@ -108,6 +108,12 @@ SENTENCES: Final[dict[type[RefusalError], Promise]] = {
         "Your text holds a word that they asked never to use."
         " Change it, or say that you know it, and why."
     ),
+    errors.UnfilledFieldError: _(
+        "There are fields left to fill, in double brackets. Write what belongs there."
+    ),
+    errors.BrokenFieldError: _(
+        "Look at the double brackets: a field is opened and closed on one line."
+    ),
     errors.UnknownZoneError: _("Choose a time zone from the list."),
     errors.SecondIsFirstError: _("The second person must be another one."),
     errors.TooLateToUndoError: _("Too late to take it back. Make a new change instead."),
