@@ -11,8 +11,8 @@ ALLOWED: dict[Role, str] = {
         take_case hand_over write_note set_task see_wording write_wording see_team""",
     Role.CASEWORKER: """see_queue search enter_request import_lists open_referrals see_partners
         open_request reply use_templates assess compare_people set_contact_rules try_contact
-        make_case open_case take_case hand_over write_note set_task record_step record_consent close_case
-        grant_access show_names write_names see_journeys record_check_in take_alarm
+        make_case open_case take_case hand_over write_note set_task record_step record_consent
+        close_case grant_access show_names write_names see_journeys record_check_in take_alarm
         lodge_filing see_statistics freeze_figures see_wording write_wording see_team""",
     Role.LAWYER: """see_queue search open_case try_contact write_note set_task record_consent
         show_names write_names lodge_filing see_statistics see_wording write_wording
