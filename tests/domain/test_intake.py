@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from corridor.domain import intake
+from corridor.domain import amending, intake
 from corridor.domain.errors import (
     EmptyFieldError,
     NotAChoiceError,
@@ -148,9 +148,9 @@ def test_whoever_may_be_rung_says_how() -> None:
     dialogue = fold(tell(ASKED, by=None))
 
     with pytest.raises(EmptyFieldError, match="how"):
-        intake.set_reach(dialogue, way=Way.ALSO_RING, eyes=Eyes.UNSAID, how=" ")
+        amending.set_reach(dialogue, way=Way.ALSO_RING, eyes=Eyes.UNSAID, how=" ")
 
-    assert intake.set_reach(dialogue, way=Way.ONLY_HERE, eyes=Eyes.UNSAID, how=" ").how == ""
+    assert amending.set_reach(dialogue, way=Way.ONLY_HERE, eyes=Eyes.UNSAID, how=" ").how == ""
 
 
 @pytest.mark.parametrize("text", ["", " "])
@@ -162,7 +162,7 @@ def test_an_empty_message_is_refused(text: str) -> None:
 ADDING: dict[str, Callable[[Dialogue], object]] = {
     "a message": lambda dialogue: intake.say(dialogue, text="Hello"),
     "a check-in": lambda dialogue: intake.check_in(dialogue, answer=Answer.A, alarm=None),
-    "rules": lambda dialogue: intake.set_reach(
+    "rules": lambda dialogue: amending.set_reach(
         dialogue, way=Way.ONLY_HERE, eyes=Eyes.NOBODY, how=""
     ),
     "a withdrawal": intake.withdraw,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from corridor.base.ids import MemberId
-from corridor.domain import intake
+from corridor.domain import amending
 from corridor.domain.errors import (
     EmptyFieldError,
     NotFoundError,
@@ -64,7 +64,7 @@ def test_the_author_takes_words_back_and_nothing_of_them_is_left(talked: Told) -
     dialogue = fold(talked)
     at = dialogue.messages[1].at + TAKE_BACK - timedelta(microseconds=1)
 
-    fact = intake.take_back(dialogue, height=1, by=LYRA, at=at)
+    fact = amending.take_back(dialogue, height=1, by=LYRA, at=at)
     after = fold(then(talked, fact, by=LYRA))
 
     assert fact == TakenBack(height=1)
@@ -91,7 +91,7 @@ def test_nobody_takes_back_late_or_what_others_said(
     at = dialogue.messages[1].at + timedelta(seconds=seconds)
 
     with pytest.raises(refusal):
-        intake.take_back(dialogue, height=height, by=by, at=at)
+        amending.take_back(dialogue, height=height, by=by, at=at)
 
 
 @pytest.mark.parametrize("by", [None, LYRA], ids=["person", "desk"])
@@ -106,7 +106,7 @@ def test_a_correction_counts_only_from_the_person(talked: Told, by: MemberId | N
 def test_a_corrected_text_stays_for_the_desk_and_asks_for_an_answer_again(talked: Told) -> None:
     answered = then(talked, Said(text="Understood."), by=LYRA)
 
-    fact = intake.correct(fold(answered), height=0, text=" It is my sister. ")
+    fact = amending.correct(fold(answered), height=0, text=" It is my sister. ")
     assert fact is not None
     after = fold(then(answered, fact, by=None))
 
@@ -118,32 +118,32 @@ def test_a_corrected_text_stays_for_the_desk_and_asks_for_an_answer_again(talked
 
 
 def test_the_same_words_are_no_correction(talked: Told) -> None:
-    assert intake.correct(fold(talked), height=2, text="Thank you. ") is None
+    assert amending.correct(fold(talked), height=2, text="Thank you. ") is None
 
 
 @pytest.mark.parametrize("height", [1, 7])
 def test_only_ones_own_words_are_corrected(talked: Told, height: int) -> None:
     with pytest.raises(NotFoundError):
-        intake.correct(fold(talked), height=height, text="Otherwise.")
+        amending.correct(fold(talked), height=height, text="Otherwise.")
 
 
 def test_a_correction_says_something(talked: Told) -> None:
     with pytest.raises(EmptyFieldError):
-        intake.correct(fold(talked), height=2, text=" \n")
+        amending.correct(fold(talked), height=2, text=" \n")
 
 
 def test_what_was_corrected_is_corrected_once_and_its_new_words_again(talked: Told) -> None:
     once = then(talked, Corrected(height=2, text="No, thank you."), by=None)
 
     with pytest.raises(NotFoundError):
-        intake.correct(fold(once), height=2, text="Third.")
-    assert intake.correct(fold(once), height=3, text="Third.") == Corrected(
+        amending.correct(fold(once), height=2, text="Third.")
+    assert amending.correct(fold(once), height=3, text="Third.") == Corrected(
         height=3, text="Third."
     )
 
 
 def test_deleted_words_are_nowhere_in_what_the_desk_reads(talked: Told) -> None:
-    fact = intake.delete(fold(talked), heights=[0, 2], at=LATER)
+    fact = amending.delete(fold(talked), heights=[0, 2], at=LATER)
     assert fact is not None
 
     after = fold(then(talked, fact, by=None))
@@ -159,7 +159,7 @@ def test_deleting_takes_earlier_versions_along(talked: Told) -> None:
     once = then(talked, Corrected(height=0, text="Second version."), by=None)
     twice = then(once, Corrected(height=3, text="Third version."), by=None)
 
-    fact = intake.delete(fold(twice), heights=[4], at=LATER)
+    fact = amending.delete(fold(twice), heights=[4], at=LATER)
     assert fact == WordsDeleted(heights=(0, 3, 4))
     after = repr(fold(then(twice, fact, by=None)))
 
@@ -168,7 +168,7 @@ def test_deleting_takes_earlier_versions_along(talked: Told) -> None:
 
 
 def test_an_answer_leaves_the_persons_page_and_stays_for_the_desk(talked: Told) -> None:
-    fact = intake.delete(fold(talked), heights=[1], at=LATER)
+    fact = amending.delete(fold(talked), heights=[1], at=LATER)
     assert fact is not None
 
     after = fold(then(talked, fact, by=None))
@@ -182,10 +182,10 @@ def test_what_is_not_there_is_not_deleted(
     talked: Told, heights: Sequence[int], *, known: bool
 ) -> None:
     if known:
-        assert intake.delete(fold(talked), heights=heights, at=LATER) is None
+        assert amending.delete(fold(talked), heights=heights, at=LATER) is None
         return
     with pytest.raises(NotFoundError):
-        intake.delete(fold(talked), heights=heights, at=LATER)
+        amending.delete(fold(talked), heights=heights, at=LATER)
 
 
 def test_the_desk_deletes_nothing_in_the_persons_name(talked: Told) -> None:
@@ -215,21 +215,21 @@ def test_each_side_has_seen_the_other_on_a_day(talked: Told) -> None:
 
 
 def test_a_look_is_written_once_for_new_words(talked: Told) -> None:
-    first = intake.look(fold(talked), by=Voice.DESK, on=TODAY, at=LATER)
+    first = amending.look(fold(talked), by=Voice.DESK, on=TODAY, at=LATER)
     assert first == Looked(up_to=2, on=TODAY)
 
     looked = then(talked, first, by=LYRA)
-    assert intake.look(fold(looked), by=Voice.DESK, on=TOMORROW, at=LATER) is None
+    assert amending.look(fold(looked), by=Voice.DESK, on=TOMORROW, at=LATER) is None
     more = then(looked, Said(text="One more thing."), by=None)
-    again = intake.look(fold(more), by=Voice.DESK, on=TOMORROW, at=LATER)
+    again = amending.look(fold(more), by=Voice.DESK, on=TOMORROW, at=LATER)
     assert again == Looked(up_to=4, on=TOMORROW)
 
 
 def test_the_person_has_not_seen_what_still_waits(talked: Told) -> None:
     dialogue, at = fold(talked), fold(talked).messages[1].at + timedelta(seconds=31)
 
-    assert intake.look(dialogue, by=Voice.PERSON, on=TODAY, at=at) is None
-    assert intake.look(dialogue, by=Voice.PERSON, on=TODAY, at=LATER) is not None
+    assert amending.look(dialogue, by=Voice.PERSON, on=TODAY, at=at) is None
+    assert amending.look(dialogue, by=Voice.PERSON, on=TODAY, at=LATER) is not None
 
 
 def test_a_look_tells_a_day_and_no_hour() -> None:
@@ -238,26 +238,26 @@ def test_a_look_tells_a_day_and_no_hour() -> None:
 
 def test_a_last_day_is_set_changed_and_taken_back(talked: Told) -> None:
     dialogue = fold(talked)
-    fact = intake.keep_until(dialogue, day=TOMORROW)
+    fact = amending.keep_until(dialogue, day=TOMORROW)
     assert fact == KeptUntil(day=TOMORROW)
 
     ending = fold(then(talked, fact, by=LYRA))
 
     assert ending.kept_until == TOMORROW
-    assert intake.keep_until(ending, day=TOMORROW) is None
-    assert intake.keep_until(ending, day=None) == KeptUntil(day=None)
-    assert intake.keep_until(dialogue, day=None) is None
+    assert amending.keep_until(ending, day=TOMORROW) is None
+    assert amending.keep_until(ending, day=None) == KeptUntil(day=None)
+    assert amending.keep_until(dialogue, day=None) is None
 
 
 def test_after_a_withdrawal_nothing_is_changed_any_more(talked: Told) -> None:
     gone = fold(then(talked, Withdrawn(), by=None))
 
-    assert intake.look(gone, by=Voice.DESK, on=TODAY, at=LATER) is None
+    assert amending.look(gone, by=Voice.DESK, on=TODAY, at=LATER) is None
     for act in (
-        lambda: intake.correct(gone, height=2, text="x"),
-        lambda: intake.delete(gone, heights=[2], at=LATER),
-        lambda: intake.take_back(gone, height=1, by=LYRA, at=NOON),
-        lambda: intake.keep_until(gone, day=TODAY),
+        lambda: amending.correct(gone, height=2, text="x"),
+        lambda: amending.delete(gone, heights=[2], at=LATER),
+        lambda: amending.take_back(gone, height=1, by=LYRA, at=NOON),
+        lambda: amending.keep_until(gone, day=TODAY),
     ):
         with pytest.raises(WithdrawnError):
             act()

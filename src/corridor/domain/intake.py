@@ -1,6 +1,6 @@
 """The dialogue with a person in danger. Their receipt opens it: nothing internal is here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from functools import reduce
@@ -14,7 +14,6 @@ from corridor.base.ids import AlarmId, MemberId
 from corridor.domain import attachments, messages
 from corridor.domain.attachments import Attached, File, FileRemoved, Limits
 from corridor.domain.errors import (
-    EmptyFieldError,
     NotAChoiceError,
     NotAskedError,
     WithdrawnError,
@@ -31,8 +30,8 @@ from corridor.domain.messages import (
     WordsDeleted,
 )
 from corridor.domain.records import Fact, Recorded, Unknown
-from corridor.domain.responses import Given, QuestionsAnswered, given_after, news, words_of
-from corridor.domain.words import LINE_LIMIT, bounded, needed
+from corridor.domain.responses import Given, QuestionsAnswered, given_in, news, words_of
+from corridor.domain.words import needed
 
 PERSON_KEY_LENGTH = 32
 HOW_LIMIT = 2000
@@ -212,7 +211,7 @@ def fold(records: Iterable[Recorded[DialogueFact]]) -> Dialogue:
     told = tuple(records)
     dialogue = reduce(_told, told, Dialogue())
     timeline = _without_deleted(told, dialogue.messages)
-    return replace(dialogue, timeline=timeline, given=_given_in(timeline))
+    return replace(dialogue, timeline=timeline, given=given_in(timeline))
 
 
 def _without_deleted(
@@ -220,27 +219,11 @@ def _without_deleted(
 ) -> tuple[Recorded[DialogueFact], ...]:
     """Nobody above this line reads what a person has deleted."""
     gone = {one.height for one in said if one.deleted and one.voice is Voice.PERSON}
-    return tuple(_emptied(record) if record.height in gone else record for record in told)
+    return tuple(_wordless(record) if record.height in gone else record for record in told)
 
 
-def _emptied(record: Recorded[DialogueFact]) -> Recorded[DialogueFact]:
-    fact = record.fact
-    if isinstance(fact, Asked):
-        return replace(record, fact=replace(fact, what=""))
-    if isinstance(fact, Said | Corrected):
-        return replace(record, fact=replace(fact, text=""))
-    if isinstance(fact, QuestionsAnswered):
-        unsaid = tuple(replace(one, said="", chosen=()) for one in fact.responses)
-        return replace(record, fact=replace(fact, responses=unsaid))
-    return record
-
-
-def _given_in(timeline: tuple[Recorded[DialogueFact], ...]) -> tuple[Given, ...]:
-    given: tuple[Given, ...] = ()
-    for record in timeline:
-        if isinstance(record.fact, QuestionsAnswered):
-            given = given_after(given, record.fact, at=record.at)
-    return given
+def _wordless(record: Recorded[DialogueFact]) -> Recorded[DialogueFact]:
+    return replace(record, fact=messages.wordless(record.fact))
 
 
 def _told(dialogue: Dialogue, record: Recorded[DialogueFact]) -> Dialogue:
@@ -378,103 +361,39 @@ def ask(draft: Asked, *, languages: tuple[str, ...]) -> Asked:
 
 
 def say(dialogue: Dialogue, *, text: str) -> Said:
-    _open(dialogue)
+    still_open(dialogue)
     return Said(text=needed(text, field="text"))
 
 
 def answer_questions(dialogue: Dialogue, draft: QuestionsAnswered) -> QuestionsAnswered | None:
     """None when nothing of it is new."""
-    _open(dialogue)
+    still_open(dialogue)
     return news(dialogue.given, draft)
-
-
-def take_back(dialogue: Dialogue, *, height: int, by: MemberId, at: datetime) -> TakenBack:
-    _open(dialogue)
-    return messages.take_back(dialogue.messages, height=height, by=by, at=at)
-
-
-def correct(dialogue: Dialogue, *, height: int, text: str) -> Corrected | None:
-    _open(dialogue)
-    return messages.correct(dialogue.messages, height=height, text=text)
-
-
-def delete(dialogue: Dialogue, *, heights: Sequence[int], at: datetime) -> WordsDeleted | None:
-    _open(dialogue)
-    return messages.delete(dialogue.messages, heights=heights, at=at)
-
-
-def look(dialogue: Dialogue, *, by: Voice, on: date, at: datetime) -> Looked | None:
-    """None where nothing is new, and once the person has withdrawn."""
-    if dialogue.withdrawn_at is not None:
-        return None
-    seen = dialogue.messages
-    if by is Voice.PERSON:
-        seen = messages.shown_to_person(seen, at=at)
-    return messages.look(seen, dialogue.looks, by=by, on=on)
-
-
-def keep_until(dialogue: Dialogue, *, day: date | None) -> KeptUntil | None:
-    _open(dialogue)
-    return None if day == dialogue.kept_until else KeptUntil(day=day)
 
 
 def attach(dialogue: Dialogue, draft: Attached, *, limits: Limits) -> Attached | None:
     """None when this very file is in the dialogue already."""
-    _open(dialogue)
+    still_open(dialogue)
     return attachments.attach(dialogue.files, draft, limits=limits)
 
 
 def remove_file(dialogue: Dialogue, *, height: int, by: MemberId | None) -> FileRemoved | None:
-    _open(dialogue)
+    still_open(dialogue)
     return attachments.remove(dialogue.files, height=height, by=by)
 
 
 def check_in(dialogue: Dialogue, *, answer: Answer, alarm: AlarmId | None) -> CheckedIn:
-    _open(dialogue)
+    still_open(dialogue)
     return CheckedIn(answer=answer, alarm=alarm)
 
 
-def set_reach(dialogue: Dialogue, *, way: Way, eyes: Eyes, how: str) -> ReachRules:
-    """What was said in more detail stays as it is."""
-    before = dialogue.rules or ReachRules(way=way, eyes=eyes, how=how)
-    return set_contact(dialogue, replace(before, way=way, eyes=eyes, how=how))
-
-
-def set_contact(dialogue: Dialogue, draft: ReachRules) -> ReachRules:
-    """Whoever may be written to outside the page has to say how."""
-    _open(dialogue)
-    how = bounded(draft.how, field="how", limit=HOW_LIMIT)
-    if draft.way is Way.ALSO_RING and not how:
-        raise EmptyFieldError("how")
-    if draft.channel is not None and draft.channel not in OUTSIDE:
-        raise NotAChoiceError("channel")
-    _check_hours(draft)
-    lines = {name: _line_of(draft, name) for name in _LINES}
-    avoid = tuple(bounded(word, field="avoid", limit=LINE_LIMIT) for word in draft.avoid)
-    return replace(draft, how=how, avoid=tuple(word for word in avoid if word), **lines)
-
-
-_LINES = ("pretend", "question", "reply", "languages")
-
-
-def _line_of(draft: ReachRules, name: str) -> str:
-    return " ".join(bounded(getattr(draft, name), field=name, limit=LINE_LIMIT).split())
-
-
-def _check_hours(draft: ReachRules) -> None:
-    hours = (draft.opens, draft.closes)
-    if hours == (None, None):
-        return
-    if not all(one is not None and 0 <= one <= DAY_MINUTES for one in hours):
-        raise NotAChoiceError("hours")
-
-
 def withdraw(dialogue: Dialogue) -> Withdrawn:
-    _open(dialogue)
+    still_open(dialogue)
     return Withdrawn()
 
 
-def _open(dialogue: Dialogue) -> None:
+def still_open(dialogue: Dialogue) -> None:
+    """Raise once the person has withdrawn, and before anything was asked."""
     if dialogue.asked is None:
         raise NotAskedError
     if dialogue.withdrawn_at is not None:

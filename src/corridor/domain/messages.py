@@ -7,7 +7,7 @@ meanwhile. It stands in the sealed chain from the first moment, so that no resta
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from corridor.base.ids import MemberId
 from corridor.domain.attachments import File
 from corridor.domain.errors import NotFoundError, SeenAlreadyError
-from corridor.domain.records import Fact
+from corridor.domain.records import Fact, Unknown
+from corridor.domain.responses import QuestionsAnswered
 from corridor.domain.words import needed
 
 TAKE_BACK: Final = timedelta(seconds=30)
@@ -89,6 +90,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Messages = tuple[Message, ...]
+FactT = TypeVar("FactT", bound=Fact | Unknown)
 
 
 # --- folding -----------------------------------------------------------------------------
@@ -128,6 +130,15 @@ def emptied(messages: Messages, fact: WordsDeleted) -> Messages:
         else one
         for one in messages
     )
+
+
+def wordless(fact: FactT) -> FactT:
+    """The same fact without what a person said in it."""
+    if isinstance(fact, QuestionsAnswered):
+        unsaid = tuple(replace(one, said="", chosen=()) for one in fact.responses)
+        return replace(fact, responses=unsaid)
+    blank = {name: "" for name in ("what", "text") if hasattr(fact, name)}
+    return replace(fact, **blank) if blank else fact
 
 
 # --- reading -----------------------------------------------------------------------------

@@ -3,12 +3,13 @@
 A question may change or go: what was answered keeps the words that the person saw.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 
 from corridor.base.ids import QuestionId
-from corridor.domain.records import Fact
+from corridor.domain.records import Fact, Recorded
 
 
 class Response(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +44,15 @@ def given_after(
     for response in fact.responses:
         found[response.question] = Given(response=response, form=fact.form, at=at)
     return tuple(one for one in found.values() if one.response.said)
+
+
+def given_in(timeline: Iterable[Recorded[Fact]]) -> tuple[Given, ...]:
+    """What stands answered after all of these entries."""
+    given: tuple[Given, ...] = ()
+    for record in timeline:
+        if isinstance(record.fact, QuestionsAnswered):
+            given = given_after(given, record.fact, at=record.at)
+    return given
 
 
 def news(before: tuple[Given, ...], draft: QuestionsAnswered) -> QuestionsAnswered | None:

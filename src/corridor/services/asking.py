@@ -18,6 +18,7 @@ from corridor.crypto.random import new_uuid, random_below
 from corridor.crypto.receipt import Receipt
 from corridor.crypto.secrets import SecretKey
 from corridor.crypto.sign import SigningKey
+from corridor.domain.amending import correct, delete, look, set_contact, set_reach
 from corridor.domain.attachments import Attached
 from corridor.domain.errors import NotFoundError, WithdrawnError
 from corridor.domain.intake import (
@@ -35,13 +36,8 @@ from corridor.domain.intake import (
     answer_questions,
     ask,
     check_in,
-    correct,
-    delete,
     fold,
-    look,
     say,
-    set_contact,
-    set_reach,
 )
 from corridor.domain.messages import Voice
 from corridor.domain.responses import QuestionsAnswered, news

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from corridor.base.ids import ChainId
-from corridor.domain import intake
+from corridor.domain import amending
 from corridor.domain.errors import NotFoundError
 from corridor.domain.messages import Voice
 from corridor.domain.policy import Act
@@ -22,7 +22,9 @@ def take_back(desk: Desk, case: ChainId, *, height: int) -> tuple[CaseFile, str]
     write_talk(
         desk,
         talk.history.chain,
-        lambda dialogue: intake.take_back(dialogue, height=height, by=desk.me, at=desk.clock()),
+        lambda dialogue: amending.take_back(
+            dialogue, height=height, by=desk.me, at=desk.clock()
+        ),
     )
     return list_again(desk, case), said
 
@@ -32,12 +34,12 @@ def see(desk: Desk, file: CaseFile) -> None:
     if file.talk is None:
         return
     on, at = desk.today(), desk.clock()
-    if intake.look(file.talk.dialogue, by=Voice.DESK, on=on, at=at) is None:
+    if amending.look(file.talk.dialogue, by=Voice.DESK, on=on, at=at) is None:
         return
     write_talk(
         desk,
         file.talk.history.chain,
-        lambda dialogue: intake.look(dialogue, by=Voice.DESK, on=on, at=at),
+        lambda dialogue: amending.look(dialogue, by=Voice.DESK, on=on, at=at),
     )
 
 
@@ -57,7 +59,7 @@ def _keep_until(desk: Desk, file: CaseFile, day: date | None) -> None:
         return
     chain = file.talk.history.chain
     desk.stores.door.set_end(chain, day=day)
-    write_talk(desk, chain, lambda dialogue: intake.keep_until(dialogue, day=day))
+    write_talk(desk, chain, lambda dialogue: amending.keep_until(dialogue, day=day))
 
 
 def erase_ended(desk: Desk, files: BlobStore) -> int:
