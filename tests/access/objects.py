@@ -48,6 +48,7 @@ CHAINS: Final = ("case", "journey", "statement")
 HOUR: Final = "%d.%m.%Y %H:%M"
 SECOND_LEG: Final = "second leg"
 THROWN: Final = "thrown"
+PARTNER: Final = "partner"
 _NO_SUCH_HEIGHT: Final = 9_999
 _FIRST_PAGE: Final = 1
 LIST: Final = b"They came at night\r\nThey took the papers\r\n"
@@ -111,6 +112,7 @@ def nowhere() -> Objects:
     )
     there: dict[str, Any] = {part: new_uuid() for part in (*parts, "statement", "member")}
     there["height"] = _NO_SUCH_HEIGHT
+    there[PARTNER] = "00" * 32
     there["number"] = _FIRST_PAGE
     there["language"], there["look"] = "qqq", "nothing"
     there |= {"question": "neverasked", "who": _FIRST_PAGE}
@@ -139,6 +141,7 @@ def fill(office: Office) -> Objects:
             "who": _FIRST_PAGE,
             "referral": _set_aside(office.open("Lyra")),
             THROWN: _set_aside(office.open("Lyra")),
+            PARTNER: _partner(office.open("Deneb")),
         },
         request=request,
         spare=second.person,
@@ -190,6 +193,13 @@ def _list(desk: Desk) -> UUID:
         channel=Channel.PARTNER,
     )
     return imports.plan(desk, tray(), one.id, plan).id
+
+
+def _partner(desk: Desk) -> str:
+    """The key of a partner whom a steward has listed, as the page's button says it."""
+    key = SigningKey(new_key()).public
+    referrals.list_partner(desk, name="A partner", key=key)
+    return key.hex()
 
 
 def _set_aside(desk: Desk) -> UUID:

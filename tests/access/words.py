@@ -6,12 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from corridor.crypto.random import new_key
-from corridor.crypto.sign import SigningKey
 from corridor.domain.errors import NotFoundError
-from corridor.services import referrals
 from corridor.services.casefiles import open_file
-from tests.access.objects import HOUR, Objects, leg_words
+from tests.access.objects import HOUR, PARTNER, Objects, leg_words
 from tests.services.staff import REPUBLIC
 from tests.web.desk.office import Office
 
@@ -108,13 +105,6 @@ def _asked(_known: Objects, _office: Office) -> Words:
     return {"kind": "words", "words_en": "What should we know first?"}
 
 
-def listed_key(office: Office) -> bytes:
-    """A partner whom a steward has listed just now."""
-    key = SigningKey(new_key()).public
-    referrals.list_partner(office.open("Deneb"), name="A partner", key=key)
-    return key
-
-
 _SAID: Final[dict[str, Said]] = {
     "keys": lambda _known, _office: {"letter_keys": "on"},
     "queue-act": _task,
@@ -122,7 +112,7 @@ _SAID: Final[dict[str, Said]] = {
     "shift": lambda _known, _office: {"hours": "8"},
     "search": lambda _known, _office: {"words": "K"},
     "judge-duplicate": _judged,
-    "drop-partner": lambda _known, office: {"key": listed_key(office).hex()},
+    "drop-partner": lambda known, _office: {"key": known.there[PARTNER]},
     "plan-list": lambda _known, _office: {
         "alphabet": "utf-8",
         "sign": "comma",

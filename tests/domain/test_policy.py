@@ -25,7 +25,7 @@ ALLOWED: dict[Role, str] = {
         write_wording see_team""",
     Role.SECURITY: "see_journal see_team",
     Role.STEWARD: """manage_members change_settings recover undo_lists see_partners
-        list_partners see_wording write_wording see_team""",
+        list_partners see_wording write_wording offer_language see_team""",
     Role.DIRECTOR: """see_statistics freeze_figures see_statements draft_statement
         release_statement see_wording write_wording see_team""",
 }

@@ -12,7 +12,7 @@ from corridor.domain.access import Compartment
 from corridor.domain.attachments import Category
 from corridor.domain.cases import CameThrough, ContactTried
 from corridor.domain.errors import EmptyFileError, FileTooLargeError, NotFoundError
-from corridor.domain.import_rows import RefusedRow
+from corridor.domain.import_rows import PlannedRow, RefusedRow
 from corridor.domain.imports import Column, DayOrder, Import, Plan, Stage
 from corridor.domain.intake import Channel
 from corridor.domain.journal import Export, Exported, Opened, Opening
@@ -242,6 +242,52 @@ def test_the_chosen_sheet_of_a_workbook_is_read(lists: Lists) -> None:
 
     assert found.sheets == ("First", "Second")
     assert [(line.number, line.cells[1]) for line in found.lines] == [(4, "за ним приходили")]
+
+
+# --- who may be here already ---------------------------------------------------------------
+
+
+def rows_of(lists: Lists, content: bytes) -> list[PlannedRow]:
+    one = lists.planned(content)
+    rows = imports.preview(lists.by(), lists.tray, one)
+    return [row for row in rows if isinstance(row, PlannedRow)]
+
+
+HERE_AGAIN = (
+    "Имя;Родился;Телефон;Что;Когда\r\n"
+    "Sokol Yasnyj;1994-03-08;;Совсем другими словами;\r\n"
+    "Кречет;;8 916 000-00-01;Никто не знает, где он;\r\n"
+    "Неясыть;1970;;Живёт у моря;\r\n"
+).encode("cp1251")
+
+
+def test_rows_that_may_say_somebody_who_is_here_are_found_with_reasons(lists: Lists) -> None:
+    here = lists.done().taken[0].case
+
+    found, last = imports.likely_here(lists.by(), rows_of(lists, HERE_AGAIN), going=always)
+
+    assert [(row, {one.case for one in several}) for row, several in found] == [
+        (2, {here}),
+        (3, {here}),
+    ]
+    assert last == 4
+
+
+def test_without_identitys_key_no_row_is_compared_by_name(lists: Lists) -> None:
+    lists.done()
+    rows = rows_of(lists, HERE_AGAIN)
+
+    found, _last = imports.likely_here(lists.by("altair"), rows, going=always)
+
+    assert found == []
+
+
+def test_comparing_stops_when_there_is_no_more_time(lists: Lists) -> None:
+    lists.done()
+
+    _found, last = imports.likely_here(lists.by(), rows_of(lists, HERE_AGAIN), going=never)
+
+    assert last == 2
 
 
 # --- the job -------------------------------------------------------------------------------

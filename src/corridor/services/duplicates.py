@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Final
+from uuid import UUID
 
 import msgspec
 
@@ -28,7 +30,7 @@ from corridor.domain.duplicates import (
 )
 from corridor.domain.errors import NotFoundError
 from corridor.domain.messages import Voice
-from corridor.domain.names.comparing import Name
+from corridor.domain.names.comparing import Listener, Name
 from corridor.domain.people import Person, Verdict, find
 from corridor.domain.policy import Act
 from corridor.domain.words import search_words
@@ -118,7 +120,7 @@ def _likely(desk: Desk, index: Index, case: ChainId) -> Iterator[Likely]:
         if known is not None:
             found.by_identity(known)
         if place == 0:
-            found.by_words(index, file)
+            found.by_words(index, _written_by_person(file))
         yield Likely(
             case=case,
             number=file.case.number,
@@ -127,6 +129,40 @@ def _likely(desk: Desk, index: Index, case: ChainId) -> Iterator[Likely]:
             label=person.label,
             candidates=found.strongest(own=case),
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newcomer:
+    """Somebody who is not here yet: what a row of a list says of them."""
+
+    name: str
+    born: str
+    phone: str
+    words: str
+
+
+def newcomers(
+    desk: Desk, rows: Iterable[Newcomer]
+) -> Iterator[tuple[Newcomer, tuple[Candidate, ...]]]:
+    """Who of those that are here each may be, one after another: who asks may stop."""
+    desk.door(Act.COMPARE_PEOPLE)
+    index = case_index(desk)
+    known = _identities(desk, index) if compared_by_name(desk) else None
+    for row in rows:
+        yield row, _of_newcomer(desk, index, known, row)
+
+
+def _of_newcomer(
+    desk: Desk, index: Index, known: OpenedIdentities | None, row: Newcomer
+) -> tuple[Candidate, ...]:
+    nobody = PersonId(UUID(int=0))
+    found = _Gathering(desk, Person(person=nobody, label="", asked_on=desk.today()))
+    if known is not None:
+        names = (row.name,) if row.name else ()
+        mine = KnownPerson(nobody, names, row.born, "", phones_in(row.phone))
+        found.by_what_is_known(known, mine, tuple(Listener().read(one) for one in names))
+    found.by_words(index, (row.words, row.phone))
+    return found.strongest(own=ChainId(nobody))
 
 
 class _Gathering:
@@ -141,20 +177,24 @@ class _Gathering:
     def by_identity(self, opened: OpenedIdentities) -> None:
         with opened.lock:
             _case, mine = opened.known.get(self._person.person, (None, None))
-            if mine is None:
-                return
+            if mine is not None:
+                self.by_what_is_known(opened, mine, opened.names.names_of(mine.person))
+
+    def by_what_is_known(
+        self, opened: OpenedIdentities, mine: KnownPerson, names: tuple[Name, ...]
+    ) -> None:
+        """`names` are those of `mine`, as they are read."""
+        with opened.lock:
             near = opened.names.near(mine.names, from_figure=_FROM_FIGURE)
             ringing = (opened.phones.get(phone, set()) for phone in mine.phones)
             others = {owner for _, owner in near}.union(*ringing) - {mine.person}
             for other in others:
                 case, theirs = opened.known[other]
-                self._add(
-                    case, other, likenesses(mine, theirs, names=_pairs(opened, mine, theirs))
-                )
+                pairs = product(names, opened.names.names_of(other))
+                self._add(case, other, likenesses(mine, theirs, names=pairs))
 
-    def by_words(self, index: Index, file: CaseFile) -> None:
+    def by_words(self, index: Index, said: tuple[str, ...]) -> None:
         """Numbers and rare words that the person wrote themselves, on the cards of others."""
-        said = _written_by_person(file)
         self._phones = frozenset(phones_in(*said))
         with index.lock:
             for chain in _with_phones(index, said):
@@ -214,14 +254,6 @@ def _once(found: Iterable[Candidate]) -> Iterator[Candidate]:
     for same in by_person.values():
         grounds = {each.ground: each for one in same for each in one.evidence}
         yield replace(same[0], evidence=tuple(grounds.values()))
-
-
-def _pairs(
-    opened: OpenedIdentities, one: KnownPerson, other: KnownPerson
-) -> Iterator[tuple[Name, Name]]:
-    for mine in opened.names.names_of(one.person):
-        for theirs in opened.names.names_of(other.person):
-            yield mine, theirs
 
 
 def _with_phones(index: Index, said: Iterable[str]) -> set[ChainId]:

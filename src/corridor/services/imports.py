@@ -25,6 +25,7 @@ from corridor.ledger.errors import ConflictError
 from corridor.services import entering_rows
 from corridor.services.chains import imports_chain
 from corridor.services.desk import Desk
+from corridor.services.duplicates import Candidate, Newcomer, newcomers
 from corridor.services.import_chain import known_imports, write_import
 from corridor.services.import_lists import Content, Tray, codes, contents, shelf_of
 from corridor.services.journal import note_as_member
@@ -102,6 +103,28 @@ def preview(desk: Desk, tray: Tray, one: Import) -> tuple[PlannedRow | RefusedRo
     desk.door(Act.IMPORT_LISTS)
     note_as_member(desk, _seen(desk))
     return tuple(_rows(desk, tray, one))
+
+
+def likely_here(
+    desk: Desk, rows: Iterable[PlannedRow], *, going: Going
+) -> tuple[list[tuple[int, tuple[Candidate, ...]]], int]:
+    """Rows whose person may be here already, and the last row there was time to look at."""
+    if not desk.may(Act.COMPARE_PEOPLE):
+        return [], 0
+    several = list(rows)
+    people = (
+        Newcomer(name=row.name, born=row.born, phone=row.phone, words=row.words)
+        for row in several
+    )
+    found: list[tuple[int, tuple[Candidate, ...]]] = []
+    last = 0
+    for row, (_person, candidates) in zip(several, newcomers(desk, people), strict=True):
+        last = row.number
+        if candidates:
+            found.append((row.number, candidates))
+        if not going():
+            break
+    return found, last
 
 
 def cells_of(desk: Desk, tray: Tray, one: Import) -> dict[int, tuple[str, ...]]:

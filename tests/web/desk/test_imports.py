@@ -255,6 +255,27 @@ def test_a_preview_says_what_comes_of_each_row_and_what_keeps_others_out(hall: H
     assert "3 Родился 31.02.1990 This is no day in the order that was chosen" in page.words
 
 
+def test_a_row_that_may_be_here_already_can_be_left_out(hall: Hall) -> None:
+    there = hall.taken()
+    again, lyra = hall.planned(), hall.by()
+
+    page = lyra.get(again)
+    lyra.post(f"{again}/start", {"without": ["2", "x", "-1"]})
+    while lyra.get(again).status == 200 and hall.find(again).done_at is None:
+        continue
+
+    case = hall.find(there).taken[0].case
+    assert "Leave row 2 out" in page.words
+    assert f'href="/desk/requests/{case}"' in page.html
+    assert [taken.row for taken in hall.find(again).taken] == [4]
+
+
+def test_a_row_that_stands_twice_in_the_list_is_said(hall: Hall) -> None:
+    page = hall.by().get(hall.planned(f"{TABLE}{GOOD}\r\n"))
+
+    assert "the same as row 2" in page.words
+
+
 def test_a_senders_answers_are_offered_for_their_next_list(hall: Hall) -> None:
     hall.planned()
 

@@ -20,6 +20,7 @@ from corridor.domain.errors import (
     NotFoundError,
     RefusalError,
 )
+from corridor.domain.import_rows import PlannedRow
 from corridor.domain.imports import Import, Stage
 from corridor.domain.policy import Act
 from corridor.ledger.files import NoRoomError
@@ -42,6 +43,7 @@ from corridor.web.desk.refusals import sentence
 from corridor.web.desk.saying import UNSAVED, press, refuse
 from corridor.web.desk.showing.entering import languages_offered
 from corridor.web.desk.showing.imports import (
+    Compared,
     list_url,
     lists_page,
     outcome_page,
@@ -183,9 +185,18 @@ def _carry_on(request: HttpRequest, visit: Visit, one: Import) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, visit: Visit, one: Import) -> HttpResponse:
+    until = time.monotonic() + _SECONDS_AT_ONCE
     rows = imports.preview(visit.desk, tray(), one)
-    cells = imports.cells_of(visit.desk, tray(), one)
-    return _show(request, preview_page(visit, one, rows, cells=cells))
+    good = [row for row in rows if isinstance(row, PlannedRow)]
+    found, last = imports.likely_here(visit.desk, good, going=lambda: time.monotonic() < until)
+    page = preview_page(
+        visit,
+        one,
+        rows,
+        cells=imports.cells_of(visit.desk, tray(), one),
+        compared=Compared(found, last),
+    )
+    return _show(request, page)
 
 
 def _planning(request: HttpRequest, visit: Visit, one: Import) -> HttpResponse:

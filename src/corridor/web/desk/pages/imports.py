@@ -48,7 +48,15 @@ class PreviewRow:
     number: int
     words: str
     detail: str
-    likely: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TwiceRow:
+    """A row that may say somebody who is here already, or stands in the list before."""
+
+    number: int
+    words: str
+    others: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +78,8 @@ class Preview:
     faults_shown: str
     change_url: str
     rows_url: str = ""
+    twice: tuple[TwiceRow, ...] = ()
+    twice_note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -59,10 +59,10 @@ def similar(visit: Visit, file: CaseFile) -> tuple[Similar, ...]:
     url = reverse("duplicates-of", kwargs={"case": file.chain})
     found = (other for one in likely(visit.desk, file.chain) for other in one.candidates)
     undecided = (other for other in found if other.verdict in {None, Verdict.LATER})
-    return tuple(Similar(words=_at_a_glance(other), url=url) for other in islice(undecided, 2))
+    return tuple(Similar(words=at_a_glance(other), url=url) for other in islice(undecided, 2))
 
 
-def _at_a_glance(one: Candidate) -> str:
+def at_a_glance(one: Candidate) -> str:
     reasons = "; ".join(
         _words(evidence) for evidence in one.evidence if not evidence.speaks_against
     )

@@ -1,7 +1,7 @@
 """Lists as pages: what arrived, how it is read, what it becomes, how far it has come."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -11,9 +11,11 @@ from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from corridor.domain.attachments import MEGABYTE, visible
 from corridor.domain.errors import RefusalError
 from corridor.domain.import_rows import Fault, PlannedRow, RefusedRow
+from corridor.domain.import_twins import twins
 from corridor.domain.imports import Import, Stage, may_undo_still
 from corridor.domain.policy import Act
 from corridor.services.casefiles import open_file
+from corridor.services.duplicates import Candidate
 from corridor.services.imports import LARGEST_MB
 from corridor.web.desk.entry import Visit
 from corridor.web.desk.forms.imports import PlanForm
@@ -28,13 +30,23 @@ from corridor.web.desk.pages.imports import (
     Preview,
     PreviewRow,
     Progress,
+    TwiceRow,
 )
 from corridor.web.desk.pages.shell import Section
 from corridor.web.desk.refusals import sentence
 from corridor.web.desk.shells import member_mark, shell_of
 from corridor.web.desk.showing.common import day_words, language_name, moment_inside
+from corridor.web.desk.showing.duplicates import at_a_glance
 from corridor.web.desk.words import WISHES
 from corridor.web.ui.marks import Pill, Tone
+
+
+class Compared(NamedTuple):
+    """Who may be here already, by row, and how far the comparing came."""
+
+    found: list[tuple[int, tuple[Candidate, ...]]]
+    last: int
+
 
 _SHOWN: Final = 10
 _FAULTS: Final = 50
@@ -157,6 +169,7 @@ def preview_page(
     rows: Sequence[PlannedRow | RefusedRow],
     *,
     cells: dict[int, tuple[str, ...]],
+    compared: Compared,
 ) -> ListPage:
     """`cells`: what stands in the rows that cannot be taken, by their numbers."""
     good = [row for row in rows if isinstance(row, PlannedRow)]
@@ -171,8 +184,37 @@ def preview_page(
         faults_shown=_cannot(len(bad)),
         change_url=_url("plan-list", one),
         rows_url=_url("list-rows", one) if bad else "",
+        twice=tuple(_twice(good, compared)),
+        twice_note=_compared_so_far(good, compared),
     )
     return _page(visit, one, preview=preview)
+
+
+def _twice(good: Sequence[PlannedRow], compared: Compared) -> Iterator[TwiceRow]:
+    """The list itself first: what it says twice is surer than what sounds alike."""
+    here, repeats = dict(compared.found), twins(good)
+    for row in good:
+        if row.number not in here and row.number not in repeats:
+            continue
+        words = ""
+        if row.number in repeats:
+            words = gettext("the same as row %(row)s") % {"row": repeats[row.number]}
+        others = tuple(_other(one) for one in here.get(row.number, ()))
+        yield TwiceRow(number=row.number, words=words, others=others)
+
+
+def _other(one: Candidate) -> Link:
+    name = "request" if one.number.startswith("R") else "case"
+    return Link(words=at_a_glance(one), url=reverse(name, kwargs={"case": one.case}))
+
+
+def _compared_so_far(good: Sequence[PlannedRow], compared: Compared) -> str:
+    if not good or compared.last >= good[-1].number:
+        return ""
+    return gettext(
+        "There was time to compare the rows up to %(row)s with those who are here. The others"
+        " are compared when they are taken in."
+    ) % {"row": compared.last}
 
 
 def _of(shown: int, many: int) -> str:
