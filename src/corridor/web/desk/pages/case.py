@@ -216,6 +216,7 @@ class CasePage:
     add_task: CasePanel | None = None
     add_filing: CasePanel | None = None
     add_person: CasePanel | None = None
+    here_twice: Link | None = None
     add_consent: CasePanel | None = None
     plan_journey: Link | None = None
     journeys: tuple[JourneyCard, ...] = ()

@@ -96,6 +96,7 @@ def case_page(visit: Visit, file: CaseFile, shown: Shown) -> CasePage:
         add_task=_add_task(desk, file, shown),
         add_filing=add_filing(desk, file, shown),
         add_person=add_person(desk, file, shown),
+        here_twice=_here_twice(desk, file),
         add_consent=add_consent(desk, file, shown),
         plan_journey=plan_journey(desk, file),
         journeys=journeys(desk, file),
@@ -180,6 +181,12 @@ def _add_task(desk: Desk, file: CaseFile, shown: Shown) -> CasePanel | None:
         url=case_url("add-task", file),
         key="t",
     )
+
+
+def _here_twice(desk: Desk, file: CaseFile) -> Link | None:
+    if not desk.may(Act.COMPARE_PEOPLE):
+        return None
+    return Link(words=gettext("Is somebody here twice?"), url=case_url("duplicates-of", file))
 
 
 def _rules(desk: Desk, file: CaseFile, shown: Shown) -> RulesPanel | None:
