@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.stories.demo_house import House
 from tests.support.browser import Windows
@@ -33,8 +33,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def bring(page: Page, house: House, *, name: str, content: bytes) -> None:
     page.goto(f"{house.url}/desk/import")
     page.fill("#came-from", "The blue lighthouse")
-    files = {"name": name, "mimeType": "text/csv", "buffer": content}
-    page.set_input_files("#file", files=[files])
+    file = FilePayload(name=name, mimeType="text/csv", buffer=content)
+    page.set_input_files("#file", files=file)
     page.click("#send-list button")
 
 
