@@ -35,6 +35,7 @@ from corridor.domain.wordings import (
 )
 
 _ALIKE: Final = 0.6
+FINISHED: Final = frozenset({Standing.SAID, Standing.SHIPPED})
 Shipped = Callable[[Sentence], Forms | None]
 
 
@@ -159,7 +160,7 @@ def offer(tongue: Tongue, lines: Sequence[Line]) -> LanguageOffered:
         raise NotAChoiceError("language")
     if tongue.offered:
         raise NothingToSecondError
-    left = sum(line.standing not in {Standing.SAID, Standing.SHIPPED} for line in lines)
+    left = sum(line.standing not in FINISHED for line in lines)
     if left or not lines:
         raise LanguageUnfinishedError(left)
     return LanguageOffered(language=tongue.language)

@@ -35,13 +35,21 @@ class SentenceForm(DeskForm):
     read = forms.BooleanField(label=_("I have read these words"), required=False)
 
     def __init__(
-        self, *args: Any, cases: Sequence[PluralCase], words: Forms, room: int, **kwargs: Any
+        self,
+        *args: Any,
+        cases: Sequence[PluralCase],
+        words: Forms,
+        room: int,
+        runs: str,
+        **kwargs: Any,
     ) -> None:
+        """`runs` is the direction of the language that is written."""
         super().__init__(*args, **kwargs)
         self._cases, self._words = cases, words
+        looks = {"maxlength": room, "dir": runs}
         for place, case in enumerate(cases):
             said = words[place] if place < len(words) else ""
-            self.fields[field_of(place)] = _box(case, said, room, alone=len(cases) == 1)
+            self.fields[field_of(place)] = _box(case, said, looks, alone=len(cases) == 1)
 
     @property
     def boxes(self) -> list[forms.BoundField]:
@@ -64,7 +72,7 @@ class SentenceForm(DeskForm):
         return bool(self.cleaned_data["read"])
 
 
-def _box(case: PluralCase, said: str, room: int, *, alone: bool) -> forms.CharField:
+def _box(case: PluralCase, said: str, looks: dict[str, Any], *, alone: bool) -> forms.CharField:
     numbers = ", ".join(str(number) for number in case.numbers)
     label = gettext("Words") if alone else gettext("With %(numbers)s") % {"numbers": numbers}
     return forms.CharField(
@@ -72,7 +80,5 @@ def _box(case: PluralCase, said: str, room: int, *, alone: bool) -> forms.CharFi
         required=False,
         initial=said,
         strip=False,
-        widget=forms.Textarea(
-            attrs={"rows": 2, "dir": "auto", "maxlength": room, "spellcheck": "false"}
-        ),
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false", **looks}),
     )

@@ -75,6 +75,8 @@ class TonguePage:
     cards: tuple[SentenceCard, ...]
     previews: tuple[Link, ...]
     pager: Pager
+    places: tuple[CountedLink, ...] = ()
+    left: str = ""
     offer_url: str = ""
     hold_back_url: str = ""
     unfinished: bool = False

@@ -1,6 +1,6 @@
 """From the ledger's words to the pages on which they are written and read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from math import ceil
@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from corridor.base.ids import MemberId
 from corridor.domain.languages import (
@@ -22,7 +22,7 @@ from corridor.domain.languages import (
 )
 from corridor.domain.phrases import SLOT, room
 from corridor.domain.policy import Act
-from corridor.domain.reviewing import Line
+from corridor.domain.reviewing import FINISHED, Line
 from corridor.domain.wordings import Forms, Sentence, Standing, Tongue, Version, Wordings
 from corridor.services.desk import Desk
 from corridor.services.wordings import lines_of, name_of
@@ -39,7 +39,7 @@ from corridor.web.sentences import LANGUAGE_NAME, OWN_WORDS, SHIPPED, places_of,
 from corridor.web.ui.forms import Choices
 from corridor.web.ui.marks import Pill, Tone
 
-PAGE: Final = 10
+PAGE: Final = 20
 _NAMED: Final = 3
 _LAST_PAGE: Final = 999
 _ONE: Final = (PluralCase("other", ()),)
@@ -50,6 +50,7 @@ _STATES: Final = {
     Standing.SHIPPED: (gettext_lazy("Comes with the program"), Tone.PLAIN),
     Standing.SAID: (gettext_lazy("Written here, reviewed"), Tone.OK),
 }
+_NOTES, _OWN = "notes", "own"
 _PLACES: Final[Mapping[str, Promise]] = {
     "ask": gettext_lazy("The first page"),
     "check": gettext_lazy("The code, before sending"),
@@ -57,7 +58,12 @@ _PLACES: Final[Mapping[str, Promise]] = {
     "back": gettext_lazy("Coming back"),
     "talk": gettext_lazy("The page behind the code"),
     "withdrawn": gettext_lazy("After withdrawing"),
+    "more": gettext_lazy("Further questions"),
+    "contact": gettext_lazy("How to reach them"),
+    "attach": gettext_lazy("Files"),
     "base": gettext_lazy("Around every page"),
+    _NOTES: gettext_lazy("Answers and notes"),
+    _OWN: gettext_lazy("Your own words"),
 }
 
 
@@ -90,20 +96,35 @@ class Chosen(NamedTuple):
 
     view: View = View.ALL
     page: int = 1
+    place: str = ""
 
     @classmethod
     def read(cls, query: QueryDict) -> Self:
         view = query.get("show", "")
-        page = query.get("page", "")
+        page, place = query.get("page", ""), query.get("place", "")
         known = page.isascii() and page.isdigit() and 0 < int(page[:4]) <= _LAST_PAGE
-        return cls(View(view) if view in set(View) else View.ALL, int(page) if known else 1)
+        return cls(
+            View(view) if view in set(View) else View.ALL,
+            int(page) if known else 1,
+            place if place in _PLACES else "",
+        )
 
     def url(self, language: str, *, page: int | None = None) -> str:
-        place = reverse("tongue", kwargs={"language": language})
-        return f"{place}?show={self.view}&page={self.page if page is None else page}"
+        page = self.page if page is None else page
+        there = f"?show={self.view}&page={page}"
+        place = f"&place={self.place}" if self.place else ""
+        return reverse("tongue", kwargs={"language": language}) + there + place
+
+    def among(self, lines: Sequence[Line]) -> list[Line]:
+        return [
+            one
+            for one in lines
+            if one.standing in _STANDINGS[self.view]
+            and self.place in {"", _place_of(one.sentence)}
+        ]
 
     def of(self, lines: Sequence[Line]) -> tuple[Line, ...]:
-        shown = [one for one in lines if one.standing in _STANDINGS[self.view]]
+        shown = self.among(lines)
         page = min(self.page, _pages(len(shown)))
         return tuple(shown[(page - 1) * PAGE : page * PAGE])
 
@@ -175,7 +196,7 @@ def _handles(desk: Desk, members: Iterable[MemberId | None], first: Sequence[str
     done = [one for one in members if one is not None]
     most = sorted(dict.fromkeys(done), key=done.count, reverse=True)
     named = [*first, *(member_mark(desk, one).handle for one in most[:_NAMED])]
-    return ", ".join(named) or "–"
+    return ", ".join(named)
 
 
 class Reading(NamedTuple):
@@ -199,22 +220,33 @@ def tongue_page(
     typed = forms or {}
     again = tuple(line for line in lines if name_of(line.sentence) in typed)
     shown = again or chosen.of(lines)
-    founded = language in premises().settings.languages
+    shown_now = tongue.offered or language in premises().settings.languages
+    left = sum(one.standing not in FINISHED for one in lines)
     return TonguePage(
         shell=shell_of(visit, Section.WORDING),
         row=language_row(desk, wordings, language, lines),
         all_url=reverse("wording"),
         url=chosen.url(language),
         views=tuple(_view(view, language, chosen, lines) for view in View),
+        places=tuple(_places(language, chosen, lines)),
         cards=tuple(
             _card(desk, line, language, typed.get(name_of(line.sentence))) for line in shown
         ),
         previews=tuple(_preview(language, name) for name in EXAMPLES),
         pager=_pager(language, chosen, lines),
-        offer_url=_url("offer-language", language, steward and not (tongue.offered or founded)),
+        offer_url=_url("offer-language", language, steward and not (left or shown_now)),
+        left="" if shown_now or not left else _left_words(left),
         hold_back_url=_url("hold-language-back", language, steward and tongue.offered),
         unfinished=unfinished,
     )
+
+
+def _left_words(left: int) -> str:
+    return ngettext(
+        "%(count)s sentence is left before it can be offered.",
+        "%(count)s sentences are left before it can be offered.",
+        left,
+    ) % {"count": left}
 
 
 def _url(name: str, language: str, shown: bool) -> str:  # noqa: FBT001 - shown or not is all
@@ -228,17 +260,27 @@ def _preview(language: str, name: str) -> Link:
     )
 
 
+def _places(language: str, chosen: Chosen, lines: Sequence[Line]) -> Iterator[CountedLink]:
+    """Where sentences stand, and how many of this view stand there."""
+    for place, words in (("", gettext("Everywhere")), *_PLACES.items()):
+        there = Chosen(chosen.view, place=place)
+        count = len(there.among(lines))
+        if count:
+            current, url = place == chosen.place, there.url(language)
+            yield CountedLink(words=str(words), url=url, count=count, current=current)
+
+
 def _view(view: View, language: str, chosen: Chosen, lines: Sequence[Line]) -> CountedLink:
     return CountedLink(
         words=str(_VIEWS[view]),
-        url=Chosen(view).url(language),
-        count=sum(one.standing in _STANDINGS[view] for one in lines),
+        url=Chosen(view, place=chosen.place).url(language),
+        count=len(Chosen(view, place=chosen.place).among(lines)),
         current=view is chosen.view,
     )
 
 
 def _pager(language: str, chosen: Chosen, lines: Sequence[Line]) -> Pager:
-    last = _pages(sum(one.standing in _STANDINGS[chosen.view] for one in lines))
+    last = _pages(len(chosen.among(lines)))
     page = min(chosen.page, last)
     before, after = chosen.url(language, page=page - 1), chosen.url(language, page=page + 1)
     return Pager(
@@ -258,6 +300,7 @@ def sentence_form(line: Line, language: str, data: QueryDict | None = None) -> S
         cases=plural_cases(language) if sentence.plural else _ONE,
         words=_begun(line),
         room=room(sentence),
+        runs=direction(language),
     )
 
 
@@ -273,7 +316,7 @@ def _card(desk: Desk, line: Line, language: str, form: SentenceForm | None) -> S
     waits = newest is not None and newest.reviewed_by is None
     return SentenceCard(
         name=name_of(line.sentence),
-        place=_place(line.sentence),
+        place=str(_PLACES[_place_of(line.sentence)]),
         english=line.source,
         slots=tuple(dict.fromkeys(SLOT.findall(" ".join(line.source)))),
         state=Pill(words=str(words), tone=tone),
@@ -313,8 +356,8 @@ def _by(desk: Desk, member: MemberId | None, at: datetime) -> str:
     }
 
 
-def _place(sentence: Sentence) -> str:
+def _place_of(sentence: Sentence) -> str:
     if sentence.context in {OWN_WORDS, LANGUAGE_NAME}:
-        return gettext("Your own words")
-    known = _PLACES.get(places_of().get(sentence, ""))
-    return str(known) if known else gettext("Answers and notes")
+        return _OWN
+    place = places_of().get(sentence, "")
+    return place if place in _PLACES else _NOTES
