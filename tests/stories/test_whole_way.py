@@ -121,6 +121,8 @@ def test_from_a_frightened_message_to_a_true_figure(
     case = _become_a_case(worker)
     journey = _set_out(worker)
     said = house.time_passes(minutes=20)
+    person.come_back(house)
+    expect(person.page.locator("#talk")).to_contain_text(ANSWER)
     house.until_woken(ROAD, beyond=on_the_road)
     _be_missed_and_looked_for(worker, journey)
     _apply_for_a_visa(worker, case)
@@ -147,7 +149,6 @@ def _ask_and_be_answered(house: House, person: Person, worker: Worker, known: se
     worker.fill_in("/reply", text=ANSWER)
     expect(page.locator("#conversation")).to_contain_text(ANSWER)
     person.come_back(house)
-    expect(person.page.locator("#talk")).to_contain_text(ANSWER)
     person.write(WRITTEN)
 
 
