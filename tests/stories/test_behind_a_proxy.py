@@ -187,7 +187,7 @@ def _ask(house: House, page: Page) -> str:
     page.fill("#ask [name=what]", WORDS)
     page.click("#ask button")
     code = " ".join(page.locator("#receipt li").all_inner_texts())
-    page.locator("main form button").first.click()
+    page.click("#send button:not([name])")
     return code
 
 
