@@ -244,7 +244,7 @@ def test_numbers_and_names_that_are_borne_are_known(
     assert {card.name for card in standing.values()} <= table.names()
 
 
-@laws
+@settings(laws, max_examples=25)
 @given(changes)
 def test_what_waits_is_summed_up_as_the_cards_say(
     changes: list[tuple[ChainId, Card | None]],

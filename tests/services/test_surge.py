@@ -1,6 +1,9 @@
 """The worst week: what is seen of it, and handing it out by turns."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -8,9 +11,11 @@ from corridor.base.ids import ChainId
 from corridor.domain.errors import NotFoundError
 from corridor.domain.factors import Level
 from corridor.domain.intake import Wish
+from corridor.ledger.store import Batch
 from corridor.services.casefiles import open_file
 from corridor.services.cases import take
 from corridor.services.chains import case_chain
+from corridor.services.desk import Stores
 from corridor.services.intake import answer
 from corridor.services.shifts import begin_shift
 from corridor.services.surge import HOURS, hand_out, see_surge
@@ -123,6 +128,36 @@ def test_of_two_who_hand_out_at_once_nobody_takes_from_the_other(world: World) -
     assert sorted(map(str, owners(world, chains))) == sorted(
         map(str, [lyra.me, lyra.me, altair.me, altair.me])
     )
+
+
+@dataclass
+class OneIsQuicker:
+    """A real store; before the first word is written, a colleague is quicker by a moment."""
+
+    store: Any
+    quicker: Callable[[], object]
+    done: bool = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.store, name)
+
+    def commit(self, batch: Batch) -> None:
+        if not self.done:
+            self.done = True
+            self.quicker()
+        self.store.commit(batch)
+
+
+def test_what_a_colleague_takes_while_it_is_handed_out_stays_theirs(world: World) -> None:
+    chains = ask(world, 2)
+    see_surge(world.as_member("lyra"))
+    quick = OneIsQuicker(world.desk, lambda: take(world.as_member("altair"), chains[0]))
+    stores = Stores(desk=quick, door=world.door)
+
+    handed = hand_out(world.as_member("lyra", stores=stores), to=[member_id("lyra")], many=2)
+
+    assert handed == (chains[1],)
+    assert owners(world, chains) == [member_id("altair"), member_id("lyra")]
 
 
 def test_one_language_is_handed_out_alone(world: World) -> None:

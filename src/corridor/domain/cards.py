@@ -72,11 +72,12 @@ class Card(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
         return any(one.state is FilingState.LODGED for one in self.applications)
 
     def level(self, *, at: datetime) -> Level:
-        if self.urgency_until is not None and at < self.urgency_until:
+        if self.urgency_until is None:
+            return Level.UNKNOWN
+        if at < self.urgency_until:
             return self.urgency
-        if self.after_until is not None and at < self.after_until:
-            return self.after
-        return Level.UNKNOWN
+        falls_back = self.after_until is not None and at < self.after_until
+        return self.after if falls_back else Level.UNKNOWN
 
     def waits_for_second(self, *, at: datetime) -> bool:
         return self.waits_until is not None and at < self.waits_until

@@ -118,12 +118,23 @@ class Arranging:
         ordered = _in_order(rows, self._keys(), end)
         passed = int(np.count_nonzero(self._overdue[ordered]))
         fair = _in_order(rows[self._overdue[rows]], self._turns(), end // FAIR_EVERY + passed)
-        found: list[int] = []
+        found, bands = self._with_fair_places(ordered, fair, end)
+        return Arranged(found[start:], tuple(bands[start:]), len(rows))
+
+    def _with_fair_places(
+        self, ordered: Rows, fair: Rows, many: int
+    ) -> tuple[Rows, list[Band]]:
+        """Row by row as long as somebody is owed a place; behind them the plain order."""
+        mixed = min(many, FAIR_EVERY * len(fair))
+        placed: list[int] = []
         bands: list[Band] = []
-        for row, lifted in islice(with_fair_places(ordered.tolist(), fair.tolist()), end):
-            found.append(row)
+        for row, lifted in islice(with_fair_places(ordered.tolist(), fair.tolist()), mixed):
+            placed.append(row)
             bands.append(bands[-1] if lifted else _BAND_CODES.values[self._bands[row]])
-        return Arranged(np.array(found[start:], np.int64), tuple(bands[start:]), len(rows))
+        first = np.array(placed, np.int64)
+        rest = ordered[~np.isin(ordered, first)][: many - len(first)]
+        bands += [_BAND_CODES.values[code] for code in self._bands[rest]]
+        return np.concatenate((first, rest)), bands
 
     def oldest_waiting(self) -> dict[Level, tuple[int, int]]:
         """How many wait for an answer at each level, and since when the first of them does."""
@@ -199,7 +210,8 @@ class Arranging:
     @cached_property
     def _level(self) -> Array:
         cases, unknown = self._cases, np.uint8(LEVELS.of(Level.UNKNOWN))
-        after = np.where(cases["after_until"] <= self._now, unknown, cases["after"])
+        none, ends = cases["after_until"] == NO_TIME, cases["after_until"] <= self._now
+        after = np.where(none | ends, unknown, cases["after"])
         later = np.where(cases["until"] <= self._now, after, cases["level"])
         return np.where(cases["until"] == NO_TIME, unknown, later)
 
