@@ -1,0 +1,143 @@
+"""Somebody is missing; whoever writes is asked what fits, while a steward changes the questions.
+
+The public face is a process of its own: what is published reaches it without a restart.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.stories.demo_house import House
+from tests.support.browser import Windows, accessibility_faults
+from tests.support.server import RunningDesk
+
+WORDS = "Our lodger did not come back from the bakery on Thursday."
+OLD = "When was the last sign of life?"
+NEW = "Was anybody there when it happened?"
+REWORDED = "Which door was left open?"
+
+
+@dataclass(frozen=True)
+class Place:
+    house: House
+    public: RunningDesk
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    house = House.found(tmp_path_factory.mktemp("questions"))
+    public = RunningDesk.start("--face", "public", data=house.data)
+    yield Place(house, public)
+    public.stop()
+    public.log.unlink()
+    house.end()
+
+
+def begin(page: Page, place: Place, *, who: str, words: str = WORDS) -> None:
+    page.goto(f"{place.public.url}/en/")
+    page.get_by_label(who, exact=True).check()
+    page.fill("#ask [name=what]", words)
+    page.click("#ask .btn")
+    page.get_by_role("button", name="Answer a few questions first").click()
+
+
+def publish(page: Page, place: Place) -> None:
+    page.goto(f"{place.house.url}/desk/questions")
+    page.get_by_label("I have looked at it").check()
+    page.get_by_role("button", name="Publish these questions").click()
+    expect(page.locator("#publish")).to_have_count(0)
+
+
+def test_the_questions_fit_who_needs_help_and_bend_to_another_language(
+    place: Place, windows: Windows
+) -> None:
+    page = windows.open(scripts="off", size="phone")
+
+    begin(page, place, who="Someone has disappeared")
+    expect(page.locator("#more")).to_contain_text(OLD)
+    expect(page.locator("#more")).not_to_contain_text("Are there children among them?")
+    page.fill("#q_heard", "Thursday at seven")
+    page.get_by_role("button", name="Русский").click()
+
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+    expect(page.locator("#q_heard")).to_have_value("Thursday at seven")
+    assert accessibility_faults(page) == []
+    page.get_by_role("button", name="Сохранить ответы").click()
+    expect(page.locator(".answers")).to_contain_text("Thursday at seven")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator(".answers")).to_contain_text(OLD)
+    begin(page, place, who="Me and people with me")
+    expect(page.locator("#more")).to_contain_text("Are there children among them?")
+    expect(page.locator("#more")).not_to_contain_text(OLD)
+    assert windows.complaints == []
+
+
+def test_a_form_changed_meanwhile_loses_nothing(place: Place, windows: Windows) -> None:
+    person = windows.open(scripts="off", size="phone")
+    steward = windows.open(scripts="off")
+    house = place.house
+    begin(person, place, who="Someone has disappeared")
+
+    house.sign_in(steward, "vega")
+    steward.goto(f"{house.url}/desk/questions/new")
+    steward.get_by_label("One of several answers").check()
+    steward.get_by_label("Someone has disappeared").check()
+    steward.fill("[name=words_en]", NEW)
+    steward.fill("[name=options_en]", "I was\nSomebody else\nNobody")
+    steward.get_by_role("button", name="Keep in my draft").click()
+    row = steward.locator("li").filter(has_text=OLD)
+    row.get_by_role("button", name="Ask no longer").click()
+    publish(steward, place)
+
+    person.fill("#q_heard", "Thursday at seven")
+    person.get_by_role("button", name="Keep these answers").click()
+    expect(person.locator(".answers")).to_contain_text(OLD)
+    words = person.locator("#receipt li").all_inner_texts()
+    person.get_by_role("button", name="Send", exact=True).click()
+    expect(person.locator("h1")).to_have_text("Your message is with us")
+
+    person.goto(f"{place.public.url}/en/back")
+    person.fill("#code", " ".join(words))
+    person.get_by_role("button", name="Open my page").click()
+    person.get_by_role("button", name="Show the questions").click()
+    expect(person.locator("#more")).to_contain_text(NEW)
+    expect(person.locator("#more")).not_to_contain_text(OLD)
+    person.get_by_label(NEW).select_option(label="Nobody")
+    person.get_by_role("button", name="Send", exact=True).click()
+    expect(person.locator("#talk")).to_contain_text("Thursday at seven")
+    expect(person.locator("#talk")).to_contain_text("Nobody")
+
+    steward.goto(f"{house.url}/desk/questions")
+    steward.get_by_role("link", name=NEW).click()
+    steward.fill("[name=words_en]", REWORDED)
+    steward.get_by_role("button", name="Keep in my draft").click()
+    publish(steward, place)
+
+    worker = windows.open(scripts="off")
+    house.sign_in(worker, "mira")
+    worker.goto(f"{house.url}/desk/queue")  # what waits in the mailbox is taken in
+    worker.fill("#find", "lodger bakery")
+    worker.locator("#find").press("Enter")
+    worker.locator("main a[href*='/requests/']").first.click()
+    given = worker.locator("#given")
+    expect(given).to_contain_text(OLD)
+    expect(given).to_contain_text(NEW)
+    expect(given).not_to_contain_text(REWORDED)
+    expect(given).to_contain_text("Asked on an earlier form")
+    assert accessibility_faults(worker) == []
+    assert windows.complaints == []
+
+
+def test_the_preview_shows_what_people_see(place: Place, windows: Windows) -> None:
+    steward = windows.open(scripts="off")
+    place.house.sign_in(steward, "vega")
+
+    steward.goto(f"{place.house.url}/desk/questions")
+    assert accessibility_faults(steward) == []
+    steward.locator("#look a").first.click()
+
+    expect(steward.locator("#more legend").first).to_be_visible()
+    assert accessibility_faults(steward) == []
+    assert windows.complaints == []
