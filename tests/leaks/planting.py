@@ -1,5 +1,6 @@
 """Everything that anybody may type, send or upload, at every face, with a word in it."""
 
+import json
 from collections.abc import Mapping
 
 from tests.floods.asking import Answer
@@ -28,7 +29,14 @@ def ask_for_help(browser: Browser, *, language: str) -> str:
     }
     shown = browser.post(f"/{language}/", said)
     words.secrets[f"{at} code"] = shown.receipt
-    form = {**said, "token": shown.token}
+    told = {
+        "need": ["1", "3"],
+        "tongues": [words.both(f"{at} answer to a question", kept=True)],
+        "nowhere": [words.both(f"{at} answer to no question", kept=True)],
+    }
+    form = {**said, "token": shown.token, "told": json.dumps({"said": told})}
+    later = {"do": "keep", "q_tongues": words.both(f"{at} answer that was replaced")}
+    _expect(browser.post(f"/{language}/more", {**form, **later}), 200)
     files = {**form, "kind": "0"}
     _expect(_send_files(browser, f"/{language}/attach", files, at=at), 200)
     browser.post(f"/{language}/send", {**form, "do": "change"})
@@ -50,6 +58,13 @@ def _talk(browser: Browser, token: str, *, at: str, language: str) -> None:
     _expect(browser.post(f"{page}/message", message), 200)
     reach = {"way": "1", "eyes": "1", "how": words.both(f"{at} how", kept=True)}
     _expect(browser.post(f"{page}/reach", {"token": token, **reach}), 200)
+    answered = {"do": "keep", "asked": "tongues hurt", "q_hurt": "1"}
+    answered["q_tongues"] = words.both(f"{at} later answer", kept=True)
+    _expect(browser.post(f"{page}/more", {"token": token, **answered}), 200)
+    lines = ("pretend", "avoid", "question", "reply", "languages")
+    detail = {name: words.both(f"{at} contact {name}", kept=True) for name in lines}
+    reach |= {"do": "keep", "hours": "20:00 to 23:00", "channel": "1", **detail}
+    _expect(browser.post(f"{page}/contact", {"token": token, **reach}), 200)
     browser.post(f"{page}/ok", {"token": token, "answer": words.both(f"{at} answer")})
     browser.post(f"{page}/withdraw", {"token": token, "sure": words.both(f"{at} sure")})
 

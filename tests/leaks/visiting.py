@@ -23,8 +23,11 @@ MOST_PAGES = 60
 _DRAWN = re.compile(r"/desk/files/[^/]+/\d+(/pages/|/sound|$)")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 # Settings of one's own browser: whatever is sent there is not written down.
-KEEPING_NOTHING = ("/desk/keys",)
-_NOT_FOLLOWED = ("sign-in", "sign-out", "lock", "end-everywhere", "stay")
+# A draft of questions is thrown away again by another of its page's buttons.
+KEEPING_NOTHING = ("/desk/keys", "/desk/questions/new", "/desk/questions/change")
+# What is published is meant for strangers: it stands in clear beside the desk.
+_NOT_FOLLOWED = ("sign-in", "sign-out", "lock", "end-everywhere", "stay", "publish")
+_LIKE_ANOTHER = re.compile(r"/desk/questions/(of|look)/")
 _EXACT = {"date": "2026-11-20", "time": "10:00", "datetime-local": "2026-11-20T10:00"}
 
 
@@ -200,4 +203,5 @@ def _is_followed(link: str) -> bool:
         path.startswith("/desk/")
         and path.rsplit("/", 1)[-1] not in _NOT_FOLLOWED
         and not _DRAWN.match(path)
+        and not _LIKE_ANOTHER.match(path)
     )

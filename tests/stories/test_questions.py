@@ -1,4 +1,4 @@
-"""Somebody is missing; whoever writes is asked what fits, while a steward changes the questions.
+"""Somebody is missing; who writes is asked what fits, while a steward changes the questions.
 
 The public face is a process of its own: what is published reaches it without a restart.
 """
@@ -74,53 +74,70 @@ def test_the_questions_fit_who_needs_help_and_bend_to_another_language(
     assert windows.complaints == []
 
 
-def test_a_form_changed_meanwhile_loses_nothing(place: Place, windows: Windows) -> None:
-    person = windows.open(scripts="off", size="phone")
-    steward = windows.open(scripts="off")
-    house = place.house
-    begin(person, place, who="Someone has disappeared")
-
-    house.sign_in(steward, "vega")
-    steward.goto(f"{house.url}/desk/questions/new")
+def add_one_and_end_another(steward: Page, place: Place) -> None:
+    steward.goto(f"{place.house.url}/desk/questions/new")
     steward.get_by_label("One of several answers").check()
     steward.get_by_label("Someone has disappeared").check()
     steward.fill("[name=words_en]", NEW)
     steward.fill("[name=options_en]", "I was\nSomebody else\nNobody")
     steward.get_by_role("button", name="Keep in my draft").click()
-    row = steward.locator("li").filter(has_text=OLD)
+    row = steward.locator("#asked li").filter(has_text=OLD)
     row.get_by_role("button", name="Ask no longer").click()
     publish(steward, place)
 
+
+def reword(steward: Page, place: Place) -> None:
+    steward.goto(f"{place.house.url}/desk/questions")
+    steward.get_by_role("link", name=NEW).click()
+    steward.fill("[name=words_en]", REWORDED)
+    steward.get_by_role("button", name="Keep in my draft").click()
+    publish(steward, place)
+
+
+def send(person: Page) -> str:
+    """What is on the page goes out; the code that leads back."""
     person.fill("#q_heard", "Thursday at seven")
     person.get_by_role("button", name="Keep these answers").click()
     expect(person.locator(".answers")).to_contain_text(OLD)
     words = person.locator("#receipt li").all_inner_texts()
     person.get_by_role("button", name="Send", exact=True).click()
     expect(person.locator("h1")).to_have_text("Your message is with us")
+    return " ".join(words)
 
+
+def tell_more(person: Page, place: Place, code: str) -> None:
     person.goto(f"{place.public.url}/en/back")
-    person.fill("#code", " ".join(words))
+    person.fill("#code", code)
     person.get_by_role("button", name="Open my page").click()
     person.get_by_role("button", name="Show the questions").click()
-    expect(person.locator("#more")).to_contain_text(NEW)
     expect(person.locator("#more")).not_to_contain_text(OLD)
     person.get_by_label(NEW).select_option(label="Nobody")
     person.get_by_role("button", name="Send", exact=True).click()
-    expect(person.locator("#talk")).to_contain_text("Thursday at seven")
-    expect(person.locator("#talk")).to_contain_text("Nobody")
 
-    steward.goto(f"{house.url}/desk/questions")
-    steward.get_by_role("link", name=NEW).click()
-    steward.fill("[name=words_en]", REWORDED)
-    steward.get_by_role("button", name="Keep in my draft").click()
-    publish(steward, place)
 
-    worker = windows.open(scripts="off")
-    house.sign_in(worker, "mira")
-    worker.goto(f"{house.url}/desk/queue")  # what waits in the mailbox is taken in
+def opened(worker: Page, place: Place) -> Page:
+    place.house.sign_in(worker, "mira")
+    worker.goto(f"{place.house.url}/desk/queue")  # what waits in the mailbox is taken in
     worker.fill("#find", "lodger bakery")
     worker.locator("#find").press("Enter")
     worker.locator("main a[href*='/requests/']").first.click()
+    return worker
+
+
+def test_a_form_changed_meanwhile_loses_nothing(place: Place, windows: Windows) -> None:
+    person = windows.open(scripts="off", size="phone")
+    steward = windows.open(scripts="off")
+    place.house.sign_in(steward, "vega")
+    begin(person, place, who="Someone has disappeared")
+
+    add_one_and_end_another(steward, place)
+    code = send(person)
+    tell_more(person, place, code)
+    reword(steward, place)
+
+    expect(person.locator("#talk")).to_contain_text("Thursday at seven")
+    expect(person.locator("#talk")).to_contain_text("Nobody")
+    worker = opened(windows.open(scripts="off"), place)
     given = worker.locator("#given")
     expect(given).to_contain_text(OLD)
     expect(given).to_contain_text(NEW)

@@ -33,10 +33,11 @@ from corridor.services.days import LAST_BACKUP, keep_the_day
 from corridor.services.journal import note
 from corridor.services.premises import Premises, open_premises
 from corridor.services.public_questions import FILE as QUESTIONS
+from corridor.services.public_words import FILE as WORDING
 from corridor.store import copying
 from corridor.store.rows import fetch
 
-BESIDE: Final = ("desk.toml", PLAN, QUESTIONS)
+BESIDE: Final = ("desk.toml", PLAN, QUESTIONS, WORDING)
 _KEPT: Final = "SELECT blob FROM store_blob WHERE state = 'kept' ORDER BY blob"
 _NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 

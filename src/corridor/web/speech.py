@@ -128,5 +128,10 @@ def spelled_out(page: str) -> str:
     return bare.replace(_BEGIN, marked).replace(_END, "</span>")
 
 
+def in_english(words: str) -> bool:
+    """Whether a further language has no words of its own for this sentence."""
+    return _BEGIN in words
+
+
 def said_in_english(drawn: bytes) -> bool:
     return _BEGIN.encode() in drawn

@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from corridor.domain.intake import Who
+from corridor.domain.wordings import Sentence
 from corridor.web.public.questions import current, published, shipped
-from tests.services.staff import REPUBLIC
 from tests.web.desk.office import Browser, Office, Seen
+from tests.web.desk.test_wordings import read_by, say
 from tests.web.public.house import Person
 
 ASKED: Final = {
@@ -77,7 +78,7 @@ def test_a_draft_is_its_stewards_own(office: Office, steward: Browser) -> None:
 
 
 def test_the_order_is_changed_and_a_question_asked_no_longer(steward: Browser) -> None:
-    first, second, *_ = (one.question for one in shipped(REPUBLIC.languages).questions)
+    first, second, *_ = (one.question for one in shipped().questions)
 
     steward.do("change-questions", {"do": "down", "question": first})
     steward.do("change-questions", {"do": "retire", "question": "hurt"})
@@ -264,6 +265,18 @@ def test_the_desk_reads_an_answer_in_its_own_language(office: Office, steward: B
     assert "Was anybody there when it happened?" in shown.words
     assert "Nobody" in shown.words
     assert "Asked on an earlier form" not in shown.words
+
+
+def test_a_shipped_question_is_said_as_the_organisation_corrected_it(office: Office) -> None:
+    hurt = Sentence(text="Is anybody hurt or ill?")
+    say(office, "ru", hurt, "Кто-нибудь ранен или болеет?")
+    before = asked_of("0", "ru")
+
+    read_by(office, "Mira", hurt)
+
+    assert "Кто-нибудь ранен" not in before
+    assert "Кто-нибудь ранен или болеет?" in asked_of("0", "ru")
+    assert "Is anybody hurt or ill?" in asked_of("0")
 
 
 def test_what_another_put_there_is_not_asked(office: Office, steward: Browser) -> None:

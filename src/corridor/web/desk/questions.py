@@ -18,7 +18,7 @@ from corridor.domain.intake import Who
 from corridor.domain.policy import Act
 from corridor.domain.questions import Form, Kind, Question, QuestionText
 from corridor.services.questions import publish, published_edition
-from corridor.web.composition import clock, drafts
+from corridor.web.composition import clock, drafts, tongues
 from corridor.web.desk.drafting import TYPED
 from corridor.web.desk.entry import Visit, with_desk
 from corridor.web.desk.forms.questions import PublishForm, QuestionForm
@@ -63,7 +63,7 @@ def _show(
 
 def _published(visit: Visit) -> Form:
     forms = visit.desk.roster.forms
-    return forms[-1] if forms else shipped(visit.desk.settings.languages)
+    return forms[-1] if forms else shipped()
 
 
 def _draft(visit: Visit) -> Draft:
@@ -142,7 +142,7 @@ def _edit(  # noqa: PLR0913 - one form, for a new question and for one that is t
     url: str,
     before: Question | None = None,
 ) -> HttpResponse:
-    languages = languages_of(visit.desk)
+    languages = languages_of()
     form = QuestionForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
@@ -154,7 +154,7 @@ def _edit(  # noqa: PLR0913 - one form, for a new question and for one that is t
         return render(request, page.template, {"page": page}, status=status)
 
     def act(said: Said) -> None:
-        draft, spoken = _draft(visit), visit.desk.settings.languages
+        draft, spoken = _draft(visit), tongues().offered
         retired = before is not None and before.retired
         asked = _question(name, said, languages=spoken, retired=retired)
         _keep(visit, draft, rules.put(draft.form, asked, languages=spoken))
@@ -191,7 +191,7 @@ def _text(said: dict[str, Any], code: str) -> QuestionText:
 @with_desk
 def look(_request: HttpRequest, visit: Visit, language: str, who: int) -> HttpResponse:
     visit.desk.door(Act.CHANGE_SETTINGS)
-    if language not in visit.desk.settings.languages or who >= len(WHOSE):
+    if language not in tongues().offered or who >= len(WHOSE):
         raise NotFoundError
     return HttpResponse(preview(_draft(visit).form, language=language, who=WHOSE[who]))
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,8 @@ from corridor.domain.questions import Form, Kind, Question, QuestionText
 from corridor.services.premises import open_premises
 from corridor.services.public_questions import FILE, by_edition, published_forms
 from corridor.services.published import version_of
-from corridor.web.composition import premises
+from corridor.web.composition import tongues
+from corridor.web.speech import in_english
 
 _MINE: Final = (Who.ME, Who.ME_AND_OTHERS)
 
@@ -135,13 +135,12 @@ _SHIPPED: Final = (
 def current() -> Form:
     """What is asked now."""
     forms = published()
-    return forms[-1] if forms else shipped(premises().settings.languages)
+    return forms[-1] if forms else shipped()
 
 
 def known(edition: bytes) -> Form | None:
     """The form of this edition, of whatever day."""
-    ours = shipped(premises().settings.languages)
-    return by_edition((*published(), ours)).get(edition)
+    return by_edition((*published(), shipped())).get(edition)
 
 
 def published() -> tuple[Form, ...]:
@@ -167,26 +166,33 @@ def yes_no() -> tuple[str, str, str]:
     )
 
 
-@lru_cache(maxsize=16)
-def shipped(languages: tuple[str, ...]) -> Form:
+def shipped() -> Form:
     """What is asked until an organisation publishes questions of its own."""
+    spoken = tongues()
+    return _shipped(spoken.offered, str(spoken.version))
+
+
+@lru_cache(maxsize=16)
+def _shipped(languages: tuple[str, ...], _version: str) -> Form:
+    """Made anew when somebody has corrected a sentence of it."""
     return Form(questions=tuple(_question(one, languages) for one in _SHIPPED))
 
 
 def _question(one: _Shipped, languages: tuple[str, ...]) -> Question:
+    texts = (_text(one, language) for language in languages)
     return Question(
         question=QuestionId(one.slug),
         kind=one.kind,
         who=one.who,
-        texts=tuple(_text(one, language) for language in languages),
+        texts=tuple(text for text in texts if text is not None),
     )
 
 
-def _text(one: _Shipped, language: str) -> QuestionText:
-    with translation.override(language):
-        return QuestionText(
-            language=language,
-            words=str(one.words),
-            hint=str(one.hint),
-            options=tuple(str(option) for option in one.options),
-        )
+def _text(one: _Shipped, language: str) -> QuestionText | None:
+    """None where a further language lacks a sentence: then it is asked in the first."""
+    with tongues().speaking(language):
+        said = [str(part) for part in (one.words, one.hint, *one.options)]
+    if any(in_english(part) for part in said):
+        return None
+    words, hint, *options = ("".join(part) for part in said)
+    return QuestionText(language=language, words=words, hint=hint, options=tuple(options))

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from django.urls import get_urlconf, reverse, set_urlconf
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from corridor.domain.intake import Who
@@ -14,6 +14,7 @@ from corridor.domain.roster import QuestionsPublished, Roster
 from corridor.services.casefiles import CaseFile
 from corridor.services.desk import Desk
 from corridor.services.public_questions import edition_of
+from corridor.web.composition import tongues
 from corridor.web.desk.entry import Visit
 from corridor.web.desk.forms.hearing import HearForm
 from corridor.web.desk.forms.questions import KINDS, PublishForm, QuestionForm
@@ -39,8 +40,9 @@ WHOSE: Final = tuple(Who)
 _PUBLIC_ADDRESSES: Final = "corridor.web.public.urls"
 
 
-def languages_of(desk: Desk) -> Choices:
-    return [(code, language_name(code)) for code in desk.settings.languages]
+def languages_of() -> Choices:
+    """Those that strangers may choose now; the first has to have words."""
+    return [(code, language_name(code)) for code in tongues().offered]
 
 
 def questions_page(
@@ -52,9 +54,9 @@ def questions_page(
         shell=shell_of(visit, Section.QUESTIONS),
         state=_state(visit.desk),
         changed=changed,
-        asked=_rows(visit.desk, asked),
-        retired=_rows(visit.desk, retired),
-        previews=tuple(_previews(visit.desk)),
+        asked=_rows(asked),
+        retired=_rows(retired),
+        previews=tuple(_previews()),
         add_url=reverse("add-question"),
         act_url=reverse("change-questions"),
         publish_url=reverse("publish-questions"),
@@ -98,7 +100,7 @@ def filled(question: Question) -> dict[str, object]:
 
 def preview(draft: Form, *, language: str, who: Who) -> bytes:
     """The public page itself; only its buttons do nothing."""
-    with translation.override(language), _public_addresses():
+    with tongues().speaking(language), _public_addresses():
         page = MorePage(
             frame=frame(language),
             action="",
@@ -136,17 +138,17 @@ def _last_published(roster: Roster) -> tuple[object, str] | None:
     return None
 
 
-def _rows(desk: Desk, questions: Sequence[Question]) -> tuple[QuestionRow, ...]:
+def _rows(questions: Sequence[Question]) -> tuple[QuestionRow, ...]:
     return tuple(
-        _row(desk, one, first=place == 0, last=place == len(questions) - 1)
+        _row(one, first=place == 0, last=place == len(questions) - 1)
         for place, one in enumerate(questions)
     )
 
 
-def _row(desk: Desk, question: Question, *, first: bool, last: bool) -> QuestionRow:
+def _row(question: Question, *, first: bool, last: bool) -> QuestionRow:
     text: QuestionText = question.text(get_language() or "en")
     spoken = {one.language for one in question.texts}
-    lacks = [code for code in desk.settings.languages if code not in spoken]
+    lacks = [code for code in tongues().offered if code not in spoken]
     return QuestionRow(
         slug=question.question,
         words=text.words,
@@ -160,8 +162,8 @@ def _row(desk: Desk, question: Question, *, first: bool, last: bool) -> Question
     )
 
 
-def _previews(desk: Desk) -> Iterator[Preview]:
-    for code, name in languages_of(desk):
+def _previews() -> Iterator[Preview]:
+    for code, name in languages_of():
         links = tuple(
             Link(
                 words=str(WHO[who]),
