@@ -6,7 +6,6 @@ from django.utils.translation import gettext
 from corridor.domain.cards import card_of
 from corridor.domain.casefile import State
 from corridor.domain.intake import Channel
-from corridor.domain.messages import Voice
 from corridor.domain.policy import Act
 from corridor.domain.queueing import urgency as urgency_of
 from corridor.services.casefiles import CaseFile
@@ -153,8 +152,8 @@ def _code_use(file: CaseFile) -> str:
     """Whether they ever came back is known by what they wrote, never by their looking."""
     if file.talk is None:
         return gettext("No longer in use")
-    theirs = [one for one in file.talk.dialogue.messages if one.voice is Voice.PERSON]
-    if len(theirs) > 1:
+    first, *later = file.talk.dialogue.timeline
+    if any(one.by is None and one.act != first.act for one in later):
         return gettext("In use: they have written again")
     return gettext("They have it; nothing was written since")
 
