@@ -32,6 +32,7 @@ from corridor.web.desk.showing.questions import (
     questions_page,
 )
 from corridor.web.desk.tending import keep_questions
+from corridor.web.headers import PUBLIC_POLICY
 from corridor.web.public.questions import shipped
 
 DRAFT: Final = TYPED + "questions"
@@ -193,7 +194,8 @@ def look(_request: HttpRequest, visit: Visit, language: str, who: int) -> HttpRe
     visit.desk.door(Act.CHANGE_SETTINGS)
     if language not in tongues().offered or who >= len(WHOSE):
         raise NotFoundError
-    return HttpResponse(preview(_draft(visit).form, language=language, who=WHOSE[who]))
+    page = preview(_draft(visit).form, language=language, who=WHOSE[who])
+    return HttpResponse(page, headers={"Content-Security-Policy": PUBLIC_POLICY})
 
 
 @require_POST
