@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from tests.floods.asking import Answer
 from tests.floods.desks import Founded
-from tests.leaks.visiting import Browser, Worker
+from tests.leaks.pages import PageForm
+from tests.leaks.visiting import Browser, Worker, read
 from tests.leaks.words import Plants
 
 STRANGE_PATHS = ("/en/", "/ru/", "/out", "/en/back", "/desk/sign-in", "/press/", "/healthz")
@@ -142,8 +144,70 @@ def work_at_the_desk(url: str, founded: Founded, plants: Plants) -> list[Worker]
         worker = Worker(browser=Browser(url=url, plants=plants), log_in=log_in)
         _expect(worker.sign_in(), 302)
         worker.work(*PAGES, *MORE_PAGES)
+        bring_a_list(worker)
         workers.append(worker)
     return workers
+
+
+def bring_a_list(worker: Worker) -> None:
+    """A table with a word in its name and in every cell, taken in by whoever may."""
+    browser, at = worker.browser, f"{worker.log_in.handle} list"
+    form = _form_to(browser, "/desk/import", "/import/send")
+    if form is None:
+        return
+    there = _send_list(browser, form, at=at)
+    plan = _form_to(browser, there, "/plan")
+    if plan is None:
+        raise AssertionError(there)
+    may_name = "name" in plan.controls["column-0"].values
+    columns = {
+        "column-0": "name" if may_name else "leave_out",
+        "column-1": "words",
+        "column-2": "leave_out",
+    }
+    said = {"alphabet": "utf-8", "sign": "comma", "days": "unsaid", "channel": "partner"}
+    whole = {"csrfmiddlewaretoken": _token(plan), "language": "en", "do": "save"}
+    _expect(browser.post(f"{there}/plan", {**said, **columns, **whole}), 302)
+    start = _form_to(browser, there, "/start")
+    if start is None:
+        raise AssertionError(there)
+    token = {"csrfmiddlewaretoken": _token(start)}
+    _expect(browser.post(f"{there}/start", token), 302)
+    while "<progress" in browser.ask("GET", there).text:
+        continue
+    _expect(browser.ask("GET", there), 200)
+
+
+def _send_list(browser: Browser, form: PageForm, *, at: str) -> str:
+    words, border = browser.plants, "x3q"
+    cells = [words.both(f"{at} {place}", kept=True) for place in ("name", "words", "left out")]
+    fields = {
+        "csrfmiddlewaretoken": _token(form),
+        "came_from": words.both(f"{at} sender", kept=True),
+    }
+    parts = [
+        f'--{border}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    ]
+    file_name = words.both(f"{at} file name", kept=True)
+    parts.append(
+        f'--{border}\r\nContent-Disposition: form-data; name="file";'
+        f' filename="{file_name}.csv"\r\nContent-Type: text/csv\r\n\r\n'
+        f"{','.join(cells)}\r\n\r\n--{border}--\r\n"
+    )
+    kind = {"Content-Type": f"multipart/form-data; boundary={border}"}
+    sent = browser.ask("POST", "/desk/import/send", body="".join(parts).encode(), headers=kind)
+    _expect(sent, 302)
+    return urlsplit(browser.location).path
+
+
+def _form_to(browser: Browser, page: str, end: str) -> PageForm | None:
+    forms = read(browser.ask("GET", page)).forms
+    return next((one for one in forms if one.action.endswith(end)), None)
+
+
+def _token(form: PageForm) -> str:
+    return form.controls["csrfmiddlewaretoken"].values[0]
 
 
 def _expect(answer: Answer, status: int) -> Answer:

@@ -8,6 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from corridor.base.ids import ChainId, ImportId
+from corridor.crypto.digest import tag
+from corridor.crypto.receipt import derived_receipt
+from corridor.crypto.secrets import SecretKey
 from corridor.domain.access import Compartment
 from corridor.domain.attachments import Category
 from corridor.domain.cases import CameThrough, ContactTried
@@ -344,6 +347,19 @@ def test_a_job_that_was_cut_off_goes_on_and_takes_no_row_twice(
     assert lists.numbers() == 3
 
 
+def test_a_list_that_is_longer_than_one_step_comes_to_its_end(
+    lists: Lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "_AT_ONCE", 1)
+    listed = lists.running().id
+
+    stages = [
+        imports.go_on(lists.by(), lists.tray, listed, going=always).stage for _ in range(4)
+    ]
+
+    assert stages == [Stage.RUNNING] * 3 + [Stage.DONE]
+
+
 def test_rows_that_were_written_and_never_noted_are_completed_not_doubled(
     lists: Lists, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -437,6 +453,17 @@ def test_a_rows_code_opens_its_request_and_goes_with_the_list(lists: Lists) -> N
     imports.delete(lists.by(), lists.tray, one.id)
     with pytest.raises(LostFileError):
         codes(lists.tray, one)
+
+
+def test_the_ledger_alone_gives_no_code_of_a_row(lists: Lists) -> None:
+    """It holds the list's key, and not the random head with which the sealed list begins."""
+    one = lists.done()
+    seal = one.received.file.seal
+
+    for known in (b"", seal.digest, seal.commitment, seal.blob.bytes):
+        key = SecretKey(tag(SecretKey(seal.key), b"corridor/1/import", known, one.id.bytes))
+        guessed = derived_receipt(key, place=(2).to_bytes(8, "big"))
+        assert not guessed.same_as(codes(lists.tray, one)(2))
 
 
 def test_refused_rows_come_back_as_they_were_with_their_headings(lists: Lists) -> None:
