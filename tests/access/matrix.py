@@ -104,6 +104,9 @@ MATRIX = {
     "reply": Row(None, INTAKE),
     "reply-draft": Row(None, INTAKE, done=200),
     "take-back": Row(None, INTAKE, done=404),  # the half minute is over
+    "templates": Row(INTAKE, INTAKE),
+    "review-template": Row(None, INTAKE),
+    "retire-template": Row(None, INTAKE, done=404),  # there is none by that name
     "make-case": Row(None, WORKER),
     "case": Row(CASES, None),
     "write": Row(None, CASES),

@@ -38,6 +38,10 @@ def _attempt(_known: Objects, office: Office) -> Words:
     }
 
 
+def _ring(_known: Objects, _office: Office) -> Words:
+    return {"way": "phone", "why": "Men wait at the other door."}
+
+
 def _assess(_known: Objects, office: Office) -> Words:
     return {"level": "days", "words": "So it seems", "owner": office.id("Mira")}
 
@@ -129,6 +133,14 @@ _SAID: Final[dict[str, Said]] = {
     "case-triage": _assess,
     "request-attempt": _attempt,
     "request-rules": _rules,
+    "templates": lambda _known, _office: {
+        "language": "en",
+        "about": "other",
+        "title": "We read it",
+        "text": "We have read it.",
+    },
+    "request-ring": _ring,
+    "case-ring": _ring,
     "reply": lambda _known, _office: {"text": "We have read it."},
     "reply-draft": lambda _known, _office: {"text": "We will"},
     "make-case": lambda _known, _office: {"people": "1"},

@@ -38,6 +38,7 @@ from corridor.web.desk.showing.case_writing import may_write_to_person
 from corridor.web.desk.showing.common import colleagues
 from corridor.web.desk.showing.sent import Shown
 from corridor.web.desk.showing.timeline import Only
+from corridor.web.desk.taking import INSERT, offers_for, text_with
 from corridor.web.desk.undoing import undo_toast
 
 CASE: Final = Room(
@@ -84,6 +85,13 @@ def _done_toast(done: str, file: CaseFile) -> Toast | None:
 @with_desk
 def write(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
     file = open_in(CASE, visit, case, act=Act.WRITE_NOTE)
+    messages = may_write_to_person(visit.desk, file)
+    offers = offers_for(visit.desk, file)
+    if request.POST.get("do") == INSERT:
+        text = text_with(visit.desk, file, request.POST)
+        begun = {"text": text, "kind": Kind.MESSAGE.value}
+        form = WriteForm(initial=begun, messages=messages, offers=offers)
+        return show_file(request, visit, CASE, file, Shown(back={form.key: form}))
 
     def save(said: Said) -> None:
         _write(visit, file, said)
@@ -92,7 +100,7 @@ def write(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
     return answer(
         request,
         visit,
-        WriteForm(request.POST, messages=may_write_to_person(visit.desk, file)),
+        WriteForm(request.POST, messages=messages, offers=offers),
         save,
         then=CASE.url(case) + "#timeline",
         again=show_again(request, visit, CASE, case),

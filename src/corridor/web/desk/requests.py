@@ -22,6 +22,7 @@ from corridor.web.desk.rooms import Room, open_in, show_again, show_file
 from corridor.web.desk.saying import Said, answer, seen
 from corridor.web.desk.showing.request import request_page
 from corridor.web.desk.showing.sent import Shown
+from corridor.web.desk.taking import INSERT, language_of, offers_for, text_with
 from corridor.web.desk.undoing import undo_toast
 
 REQUEST: Final = Room(
@@ -48,7 +49,11 @@ def one_request(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
 @with_desk
 def reply(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
     file = open_in(REQUEST, visit, case, act=Act.REPLY)
-    language = file.case.request.language if file.case.request else ""
+    language, offers = language_of(file), offers_for(visit.desk, file)
+    if request.POST.get("do") == INSERT:
+        text = text_with(visit.desk, file, request.POST)
+        form = ReplyForm(initial={"text": text}, language=language, offers=offers)
+        return show_file(request, visit, REQUEST, file, Shown(back={form.key: form}))
 
     def post(said: Said) -> None:
         if not says_again(visit, file, said["text"]):
@@ -64,7 +69,7 @@ def reply(request: HttpRequest, visit: Visit, case: UUID) -> HttpResponse:
     return answer(
         request,
         visit,
-        ReplyForm(request.POST, language=language),
+        ReplyForm(request.POST, language=language, offers=offers),
         post,
         then=REQUEST.url(case) + "#conversation",
         again=show_again(request, visit, REQUEST, case),

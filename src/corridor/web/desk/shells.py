@@ -30,6 +30,7 @@ _ROOMS: Final = {
     Section.JOURNEYS: (Act.SEE_JOURNEYS, "journeys"),
     Section.STATISTICS: (Act.SEE_STATISTICS, "statistics"),
     Section.STATEMENTS: (Act.SEE_STATEMENTS, "statements"),
+    Section.TEMPLATES: (Act.USE_TEMPLATES, "templates"),
     Section.WORDING: (Act.SEE_WORDING, "wording"),
     Section.TEAM: (Act.SEE_TEAM, "team"),
     Section.QUESTIONS: (Act.CHANGE_SETTINGS, "questions"),

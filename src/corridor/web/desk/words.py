@@ -19,6 +19,7 @@ from corridor.domain.intake import Channel, Eyes, SaidPlace, Way, Who, Wish
 from corridor.domain.milestones import ExitBy, FilingState, Place, Step
 from corridor.domain.people import StruckAs
 from corridor.domain.settings import Wording
+from corridor.domain.templates import About
 
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -170,6 +171,16 @@ SAFE_WITH: Final[Mapping[SafeWith, Promise]] = {
     SafeWith.TEAM: _("Our people"),
     SafeWith.FAMILY: _("The family"),
     SafeWith.NOBODY: _("Nobody"),
+}
+
+
+ABOUT: Final[dict[About, Promise]] = {
+    About.YES: _("Yes, we can"),
+    About.NOT_US: _("Not us"),
+    About.NOT_YET: _("Not yet"),
+    About.ELSEWHERE: _("Where else to turn"),
+    About.NEVER_CHARGE: _("We never charge"),
+    About.OTHER: _("Something else"),
 }
 
 

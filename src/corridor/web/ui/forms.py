@@ -57,12 +57,23 @@ class DeskForm(forms.Form):
         if reason is not None:
             reason.widget = forms.TextInput(attrs={"autocomplete": "off"})
 
+    def offer_templates(self, offers: Choices) -> None:
+        """A list of answers to take from, where there are any."""
+        if offers:
+            listed = forms.Select(choices=list(offers), attrs={"autocomplete": "off"})
+            self.fields["template"].widget = listed
+
     def offer(self, name: str, choices: Choices) -> None:
         """Give a choice field what this page's reader may choose from."""
         field = self.fields[name]
         if not isinstance(field, forms.ChoiceField):
             raise TypeError(name)
         field.choices = choices
+
+
+def template_list(*, label: Words) -> forms.CharField:
+    """Words to begin with. Whatever is sent here never stands in the way of what was typed."""
+    return forms.CharField(label=label, required=False, widget=forms.HiddenInput)
 
 
 def long_text(*, label: Words, rows: int = 4, key: str = "", **rest: Any) -> forms.CharField:

@@ -32,6 +32,7 @@ from corridor.web.ui.forms import (
     one_line,
     pick_from_list,
     pick_one,
+    template_list,
     why_line,
 )
 
@@ -58,10 +59,14 @@ class WriteForm(DeskForm):
     )
     knowingly = knowingly_box(label=_("I know that this word stands in it, and send it"))
     why = why_line(label=_("Why it has to be said"))
+    template = template_list(label=_("An answer from the library"))
 
-    def __init__(self, *args: Any, messages: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, messages: bool = True, offers: Choices = (), **kwargs: Any
+    ) -> None:
         """Leave out messages for who may not write to the person."""
         super().__init__(*args, **kwargs)
+        self.offer_templates(offers if messages else ())
         if not messages:
             self.offer("kind", [(Kind.NOTE.value, _("Note for the team"))])
 

@@ -9,6 +9,7 @@ from corridor.domain.intake import Channel
 from corridor.domain.safety import RINGS
 from corridor.web.desk.words import CHANNELS, OUTCOMES, choices
 from corridor.web.ui.forms import (
+    Choices,
     DeskForm,
     HoursField,
     knowingly_box,
@@ -17,6 +18,7 @@ from corridor.web.ui.forms import (
     one_line,
     pick_any,
     pick_from_list,
+    template_list,
     why_line,
 )
 
@@ -36,9 +38,13 @@ class ReplyForm(DeskForm):
     )
     knowingly = knowingly_box(label=_("I know that this word stands in it, and send it"))
     why = why_line(label=_("Why it has to be said"))
+    template = template_list(label=_("An answer from the library"))
 
-    def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, language: str = "", offers: Choices = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.offer_templates(offers)
         self.fields["text"].widget.attrs.update({"lang": language, "dir": "auto"})
 
 

@@ -28,6 +28,7 @@ class Section(StrEnum):
     STATISTICS = "statistics"
     STATEMENTS = "statements"
     WORDING = "wording"
+    TEMPLATES = "templates"
     TEAM = "team"
     QUESTIONS = "questions"
     JOURNAL = "journal"
@@ -61,6 +62,7 @@ _SIGNS: Final = {
     Section.MISSING: _Sign(pgettext_lazy("people", "Missing"), "user-round-search"),
     Section.STATISTICS: _Sign(gettext_lazy("Statistics"), "chart-no-axes-column", "s"),
     Section.STATEMENTS: _Sign(gettext_lazy("Statements"), "megaphone", "p"),
+    Section.TEMPLATES: _Sign(gettext_lazy("Answers"), "pen-line"),
     Section.WORDING: _Sign(gettext_lazy("Public wording"), "languages"),
     Section.TEAM: _Sign(gettext_lazy("Team and access"), "users"),
     Section.QUESTIONS: _Sign(gettext_lazy("Questions"), "list-checks"),
@@ -73,6 +75,7 @@ _GROUPS: Final[tuple[tuple[Promise | str, tuple[Section, ...]], ...]] = (
         (
             Section.QUEUE,
             Section.SURGE,
+            Section.TEMPLATES,
             Section.DUPLICATES,
             Section.IMPORTS,
             Section.REFERRALS,

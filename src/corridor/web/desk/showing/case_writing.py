@@ -23,6 +23,7 @@ from corridor.web.desk.showing.timeline import (
     days_of,
     entries_of,
 )
+from corridor.web.desk.taking import offers_for
 
 ENTRIES_A_PAGE: Final = 30
 _FILTERS: Final[dict[Only, Promise]] = {
@@ -63,7 +64,9 @@ def write_panel(desk: Desk, file: CaseFile, shown: Shown) -> WritePanel | None:
     kept = gettext("Draft kept on the server, sealed") if typed else ""
     place = {"case": file.chain}
     return WritePanel(
-        form=shown.form(WriteForm(initial=first, messages=messages)),
+        form=shown.form(
+            WriteForm(initial=first, messages=messages, offers=offers_for(desk, file))
+        ),
         url=reverse("write", kwargs=place),
         draft=Draft(url=reverse("write-draft", kwargs=place), kept=kept),
         messages=messages,

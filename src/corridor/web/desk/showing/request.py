@@ -43,6 +43,7 @@ from corridor.web.desk.showing.triage import (
     may_second,
     raising,
 )
+from corridor.web.desk.taking import offers_for
 from corridor.web.desk.words import CHANNELS, WHO, WISHES, said_place_words
 
 
@@ -191,7 +192,11 @@ def _reply(desk: Desk, file: CaseFile, shown: Shown) -> ReplyPanel | None:
     if talk.dialogue.withdrawn_at is not None:
         return None
     typed = shown.typed.get("reply", {})
-    fresh = ReplyForm(initial={"text": typed.get("text", "")}, language=request.language)
+    fresh = ReplyForm(
+        initial={"text": typed.get("text", "")},
+        language=request.language,
+        offers=offers_for(desk, file),
+    )
     kept = gettext("Draft kept on the server, sealed") if typed else ""
     return ReplyPanel(
         form=shown.form(fresh),
