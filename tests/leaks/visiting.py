@@ -28,6 +28,8 @@ KEEPING_NOTHING = ("/desk/keys", "/desk/questions/new", "/desk/questions/change"
 # What is published is meant for strangers: it stands in clear beside the desk.
 _NOT_FOLLOWED = ("sign-in", "sign-out", "lock", "end-everywhere", "stay", "publish")
 _LIKE_ANOTHER = re.compile(r"/desk/questions/(of|look)/")
+# So are these words, from their first writing.
+_FOR_STRANGERS = "/desk/wording"
 _EXACT = {"date": "2026-11-20", "time": "10:00", "datetime-local": "2026-11-20T10:00"}
 
 
@@ -204,4 +206,5 @@ def _is_followed(link: str) -> bool:
         and path.rsplit("/", 1)[-1] not in _NOT_FOLLOWED
         and not _DRAWN.match(path)
         and not _LIKE_ANOTHER.match(path)
+        and not path.startswith(_FOR_STRANGERS)
     )
