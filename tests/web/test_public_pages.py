@@ -311,7 +311,7 @@ def test_a_page_in_a_language_from_right_to_left_says_so() -> None:
     html = drawn(replace(page, frame=turned), "en")
 
     assert '<html lang="en" dir="rtl">' in html
-    assert b"[dir=rtl] .choice" in STYLE
+    assert b"padding-inline-start" in STYLE
 
 
 def test_a_page_model_shows_no_word_of_the_person_when_printed() -> None:
