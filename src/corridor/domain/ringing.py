@@ -112,6 +112,16 @@ def is_unsafe(
     return late or bool(never_said(rules, said))
 
 
+def with_theirs(
+    rules: ContactRulesSet | None, theirs: ReachRules | None
+) -> ContactRulesSet | None:
+    """The desk's own rules, and every word that the person asked never to use."""
+    if theirs is None or not theirs.avoid:
+        return rules
+    known = rules or ContactRulesSet(channels=(), hours=(), zone="UTC", never_say=(), how="")
+    return replace(known, never_say=tuple(dict.fromkeys((*known.never_say, *theirs.avoid))))
+
+
 def only_behind_the_code(dialogue: Dialogue | None, *, rules_since: datetime | None) -> bool:
     """What the person says on their page counts over older rules of the desk."""
     if dialogue is None:

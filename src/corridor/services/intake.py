@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from msgspec.structs import replace
+
 from corridor.base.ids import AlarmId, ChainId
 from corridor.crypto.random import new_uuid
 from corridor.crypto.receipt import Receipt, new_receipt
@@ -23,6 +25,7 @@ from corridor.domain.intake import (
     Asked,
     Channel,
     Dialogue,
+    ReachRules,
     Said,
     SaidPlace,
     Who,
@@ -33,7 +36,7 @@ from corridor.domain.intake import (
 )
 from corridor.domain.messages import Voice
 from corridor.domain.policy import Act
-from corridor.domain.ringing import only_behind_the_code
+from corridor.domain.ringing import only_behind_the_code, with_theirs
 from corridor.domain.templates import filled
 from corridor.domain.words import needed
 from corridor.ledger.boxes import wrap_for_receipt
@@ -74,7 +77,8 @@ def answer(
     desk.door(Act.REPLY)
     file = open_file(desk, case)
     filled(text)
-    places = safety.never_said_places(file.case.safety.rules, text)
+    rules = with_theirs(file.case.safety.rules, _their_rules(file))
+    places = safety.never_said_places(rules, text)
     if places and not knowingly:
         raise WordsToAvoidError("text", places=places)
     reason = needed(why, field="why") if places else ""
@@ -87,6 +91,10 @@ def answer(
         _word_used(desk, case, height=talk.history.head.height, why=reason)
     take_alarms_of(desk, file)
     return list_again(desk, case)
+
+
+def _their_rules(file: CaseFile) -> ReachRules | None:
+    return None if file.talk is None else file.talk.dialogue.rules
 
 
 def _word_used(desk: Desk, case: ChainId, *, height: int, why: str) -> None:
@@ -217,8 +225,10 @@ def contact_tried(  # noqa: PLR0913 - one try is all of these
             None if file.talk is None else file.talk.dialogue,
             rules_since=file.case.rules_since,
         )
+        rules = with_theirs(file.case.safety.rules, _their_rules(file))
+        case = replace(file.case, safety=replace(file.case.safety, rules=rules))
         tried = casework.try_contact(
-            file.case, draft, at=at, said=said, only_here=only_here, before=before
+            case, draft, at=at, said=said, only_here=only_here, before=before
         )
         return [tried]
 

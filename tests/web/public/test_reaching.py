@@ -4,10 +4,12 @@ from typing import Final
 
 import pytest
 
+from corridor.domain.errors import WordsToAvoidError
 from corridor.domain.intake import Channel, Eyes, PicksUp, ReachRules, Way
 from corridor.services.casefiles import open_file
 from corridor.services.chains import case_chain
 from corridor.services.collecting import collect
+from corridor.services.intake import answer
 from corridor.web.desk.showing.contact import in_detail, said_by_them
 from tests.web.public.house import House, Person, Seen
 
@@ -180,3 +182,21 @@ def test_without_leave_to_ring_no_channel_is_proposed(person: Person, house: Hou
     begun = said_by_them(open_file(desk, case_chain(house.dialogue(code))))
 
     assert begun["channels"] == []
+
+
+def test_a_word_that_they_asked_never_to_use_is_kept_from_the_answer(
+    person: Person, house: House
+) -> None:
+    code = person.send()
+    in_detail_of(person, code, **SAID)
+    desk = house.open()
+    collect(desk)
+    case = case_chain(house.dialogue(code))
+
+    with pytest.raises(WordsToAvoidError):
+        answer(desk, case, text="Your VISA is ready.")
+    answer(desk, case, text="Your paper is ready.")
+
+    said = [one.text for one in house.visit(code).dialogue.messages]
+    assert "Your paper is ready." in said
+    assert "Your VISA is ready." not in said
