@@ -74,6 +74,7 @@ MATRIX = {
     "take-referral": Row(None, INTAKE),
     "throw-referral": Row(None, INTAKE),
     "drop-partner": Row(None, STEWARDS),
+    "file-limits": Row(STEWARDS, STEWARDS),
     "lists": Row(INTAKE, None),
     "send-list": Row(None, INTAKE, done=400),  # a form without its parts
     "list": Row(INTAKE, None),

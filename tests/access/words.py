@@ -117,6 +117,11 @@ _SAID: Final[dict[str, Said]] = {
     "search": lambda _known, _office: {"words": "K"},
     "judge-duplicate": _judged,
     "drop-partner": lambda known, _office: {"key": known.there[PARTNER]},
+    "file-limits": lambda _known, _office: {
+        "largest_mb": "500",
+        "most": "20",
+        "together_mb": "2000",
+    },
     "plan-list": lambda _known, _office: {
         "alphabet": "utf-8",
         "sign": "comma",

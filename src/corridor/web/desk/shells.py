@@ -34,6 +34,7 @@ _ROOMS: Final = {
     Section.WORDING: (Act.SEE_WORDING, "wording"),
     Section.TEAM: (Act.SEE_TEAM, "team"),
     Section.QUESTIONS: (Act.CHANGE_SETTINGS, "questions"),
+    Section.SETTINGS: (Act.CHANGE_SETTINGS, "file-limits"),
     Section.JOURNAL: (Act.SEE_JOURNAL, "journal"),
 }
 _TINTS: Final = ("", "a", "b", "v")

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from django.db import DatabaseError
+from msgspec.structs import replace as renewed
 
 from corridor.accounts.errors import NoSuchMemberError
 from corridor.base.ids import MemberId
@@ -29,6 +30,7 @@ def tend(desk: Desk) -> None:
     share_keys(desk)
     keep_words(desk, standing_words(desk))
     keep_questions(desk.roster)
+    keep_file_limits(desk.roster)
 
 
 def sign_logs_daily(desk: Desk) -> None:
@@ -63,6 +65,15 @@ def keep_words(desk: Desk, wordings: Wordings) -> None:
     )
     organisation, service = here.pins.organisation, SigningKey(here.service)
     publish_words(here.folder, words, organisation=organisation, by=service)
+
+
+def keep_file_limits(roster: Roster) -> None:
+    """The public face takes files by the settings that stand beside the database."""
+    here, settled = premises(), roster.settings
+    if settled is None or settled.files == here.settings.files:
+        return
+    write_desk_file(here.folder, here.pins, renewed(here.settings, files=settled.files))
+    premises.cache_clear()
 
 
 def keep_questions(roster: Roster) -> None:
