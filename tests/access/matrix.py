@@ -64,6 +64,8 @@ MATRIX = {
     "shift": Row(None, DESK),
     "end-shift": Row(None, DESK),
     "search": Row(DESK, DESK, done=200),
+    "alike": Row(INTAKE, None),
+    "alike-to": Row(INTAKE, INTAKE, done=422),  # nobody is chosen
     "duplicates": Row(INTAKE, None),
     "duplicates-of": Row(INTAKE, None),
     "judge-duplicate": Row(None, INTAKE),

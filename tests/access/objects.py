@@ -90,7 +90,7 @@ class Objects:
 
 def is_of_requests(name: str) -> bool:
     """What is done with a request; it may be closed again, since nobody of it is on the way."""
-    others = {"make-case", "close-case", "reopen-case", "ask-questions"}
+    others = {"make-case", "close-case", "reopen-case", "ask-questions", "alike-to"}
     return name.startswith(("request", "reply")) or name in others
 
 

@@ -93,7 +93,7 @@ def card_of(case: Case, dialogue: Dialogue | None) -> Card:
     return Card(
         number=case.number,
         name=case.name,
-        state=case.state,
+        state=_state(case, unheard),
         summary=case.summary,
         language=request.language if request else "",
         step=case.step,
@@ -130,6 +130,13 @@ class _Orders(msgspec.Struct, frozen=True, kw_only=True):
     after: Level = Level.UNKNOWN
     after_until: datetime | None = None
     waits_until: datetime | None = None
+
+
+def _state(case: Case, unheard: tuple[Message, ...]) -> State:
+    """Whoever was set aside and writes again stands in the queue again."""
+    if case.aside is None or unheard or case.state is not State.REQUEST:
+        return case.state
+    return State.ASIDE
 
 
 def _orders(urgency: Urgency | None) -> _Orders:

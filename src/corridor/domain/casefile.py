@@ -44,6 +44,7 @@ from corridor.domain.filings import (
     Filings,
     FilingWithdrawn,
 )
+from corridor.domain.likeness import BroughtBack, SetAside
 from corridor.domain.milestones import Step
 from corridor.domain.people import (
     Found,
@@ -83,6 +84,7 @@ class State(StrEnum):
     REQUEST = "request"
     CASE = "case"
     CLOSED = "closed"
+    ASIDE = "set_aside"
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,6 +108,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     came: CameThrough | None = None
     sheets: int = 0
     closed: CaseClosed | None = None
+    aside: SetAside | None = None
     timeline: tuple[Recorded[CaseFact], ...] = ()
 
     @property
@@ -228,7 +231,8 @@ def _desk_told(case: Case, record: Recorded[CaseFact], fact: DeskFact) -> Case:
         case CaseMade():
             return _made(case, record, fact)
         case CaseTaken() | HandedOver():
-            return replace(case, owner=fact.by if isinstance(fact, CaseTaken) else fact.to)
+            owner = fact.by if isinstance(fact, CaseTaken) else fact.to
+            return replace(case, owner=owner, aside=None)
         case CaseClosed() | CaseReopened():
             return replace(case, closed=fact if isinstance(fact, CaseClosed) else None)
         case _:
@@ -248,6 +252,8 @@ def _written(
     | JourneyClosed
     | EntryStruck
     | SheetPrinted
+    | SetAside
+    | BroughtBack
     | Undone
     | WordUsedKnowingly,
 ) -> Case:
@@ -272,6 +278,8 @@ def _marked(
     | JourneyClosed
     | EntryStruck
     | SheetPrinted
+    | SetAside
+    | BroughtBack
     | Undone
     | WordUsedKnowingly,
 ) -> Case:
@@ -280,12 +288,13 @@ def _marked(
             came = fact if isinstance(fact, CameThrough) else case.came
             handed = case.code_handed_over or isinstance(fact, CodeHandedOver)
             return replace(case, came=came, code_handed_over=handed)
-        case JourneyOpened():
-            return replace(case, journeys=(*_without(case, fact.journey), fact.journey))
-        case JourneyClosed():
-            return replace(case, journeys=_without(case, fact.journey))
+        case JourneyOpened() | JourneyClosed():
+            opened = (fact.journey,) if isinstance(fact, JourneyOpened) else ()
+            return replace(case, journeys=(*_without(case, fact.journey), *opened))
         case SheetPrinted():
             return replace(case, sheets=fact.copy)
+        case SetAside() | BroughtBack():
+            return replace(case, aside=fact if isinstance(fact, SetAside) else None)
         case EntryStruck() | Undone() | WordUsedKnowingly():
             return case
         case _:

@@ -8,6 +8,7 @@ from corridor.domain.access import AccessFact
 from corridor.domain.consent import ConsentFact
 from corridor.domain.filings import FilingFact
 from corridor.domain.intake import Channel, SaidPlace, Who, Wish
+from corridor.domain.likeness import BroughtBack, SetAside
 from corridor.domain.people import PeopleFact
 from corridor.domain.records import Fact
 from corridor.domain.ringing import RingingFact
@@ -172,6 +173,8 @@ DeskFact = (
     | JourneyClosed
     | EntryStruck
     | SheetPrinted
+    | SetAside
+    | BroughtBack
     | Undone
     | WordUsedKnowingly
 )

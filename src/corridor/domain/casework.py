@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
-from corridor.base.ids import MemberId
-from corridor.domain.casefile import STRIKABLE, Case, struck_heights
+from corridor.base.ids import ChainId, MemberId
+from corridor.domain.casefile import STRIKABLE, Case, State, struck_heights
 from corridor.domain.cases import (
     CaseClosed,
     CaseMade,
@@ -40,6 +40,7 @@ from corridor.domain.errors import (
     RingingUnsafeError,
     TakenAlreadyError,
 )
+from corridor.domain.likeness import SetAside
 from corridor.domain.ringing import is_unsafe
 from corridor.domain.words import LINE_LIMIT, bounded, line, needed
 
@@ -82,6 +83,16 @@ def hand_over(case: Case, *, to: MemberId) -> HandedOver:
     if case.owner == to:
         raise TakenAlreadyError
     return HandedOver(to=to)
+
+
+def set_aside(case: Case, *, like: ChainId, many: int) -> SetAside:
+    """Only what nobody has in hand, and only once."""
+    _open(case)
+    if case.state is not State.REQUEST:
+        raise CaseAlreadyError
+    if case.owner is not None or case.aside is not None:
+        raise TakenAlreadyError
+    return SetAside(like=like, many=many)
 
 
 def write_note(case: Case, *, text: str) -> NoteWritten:

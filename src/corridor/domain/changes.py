@@ -15,6 +15,7 @@ from corridor.domain.cases import (
     TagsSet,
     Undone,
 )
+from corridor.domain.likeness import BroughtBack, SetAside
 from corridor.domain.people import PeopleFact
 from corridor.domain.records import Unknown
 from corridor.domain.safety import ContactRulesSet
@@ -26,6 +27,8 @@ _ONE_OF_A_CASE: dict[type, str] = {
     CaseMade: "made",
     CaseClosed: "closed",
     CaseReopened: "closed",
+    SetAside: "aside",
+    BroughtBack: "aside",
     SummaryWritten: "summary",
     TagsSet: "tags",
     EarlierAssessed: "urgency",
@@ -44,7 +47,7 @@ def touched(fact: CaseFact | Unknown) -> frozenset[str]:
     if isinstance(fact, PeopleFact):
         return frozenset({f"person {fact.person}"})
     if isinstance(fact, Undone):
-        return frozenset({"owner", "urgency"})
+        return frozenset({"owner", "urgency", "aside"})
     if isinstance(fact, EntryStruck):
         return frozenset({f"struck {fact.height}"})
     return frozenset(

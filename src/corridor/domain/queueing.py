@@ -47,6 +47,10 @@ class View(StrEnum):
     WAITING_ON_AN_OFFICE = "waiting_on_an_office"
     WAITS_FOR_SECOND = "waits_for_second"
     CLOSED = "closed"
+    SET_ASIDE = "set_aside"
+
+
+_APART: Final = {State.CLOSED: View.CLOSED, State.ASIDE: View.SET_ASIDE}
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,8 +90,8 @@ def in_view(card: Card, view: View, *, at: datetime, today: date, me: MemberId) 
 
 def _views(card: Card, *, at: datetime, soon: date, me: MemberId) -> Iterator[View]:
     """Every list in which a card stands."""
-    if card.state is State.CLOSED:
-        yield View.CLOSED
+    if (apart := _APART.get(card.state)) is not None:
+        yield apart
         return
     yield View.ALL_OPEN
     if card.unanswered:

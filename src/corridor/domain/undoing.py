@@ -8,11 +8,12 @@ from corridor.base.ids import MemberId
 from corridor.domain.cases import CaseFact, CaseTaken, HandedOver, Undone
 from corridor.domain.changes import touched
 from corridor.domain.errors import TooLateToUndoError
+from corridor.domain.likeness import SetAside
 from corridor.domain.records import Recorded
 from corridor.domain.tasks import TaskSet
 from corridor.domain.triage import Assessed
 
-UNDOABLE: Final = (CaseTaken, HandedOver, Assessed, TaskSet)
+UNDOABLE: Final = (CaseTaken, HandedOver, Assessed, TaskSet, SetAside)
 UNDO_WITHIN: Final = timedelta(seconds=30)
 Timeline = Sequence[Recorded[CaseFact]]
 

@@ -75,12 +75,18 @@ class Arranging:
         self._now, self._today, self._me = moment(at), today.toordinal(), me
         alive = self._cases["alive"]
         closed = self._cases["state"] == STATES.of(State.CLOSED)
-        self._open: Mask = alive & ~closed
+        aside = self._cases["state"] == STATES.of(State.ASIDE)
+        # Whoever was set aside stands in no other list, and is still somebody who asked.
+        self._living: Mask = alive & ~closed
+        self._open: Mask = self._living & ~aside
+        self._aside: Mask = self._living & aside
         self._closed: Mask = alive & closed
 
     def in_view(self, view: View) -> Mask:
         if view is View.CLOSED:
             return self._closed
+        if view is View.SET_ASIDE:
+            return self._aside
         return self._open if view is View.ALL_OPEN else self._open & self._said_by(view)
 
     def counts(self) -> dict[View, int]:
@@ -92,7 +98,7 @@ class Arranging:
         return int(np.count_nonzero(alive & self._cases["unanswered"] & urgent))
 
     def missing(self) -> int:
-        return int(self._cases["missing"][self._open].sum())
+        return int(self._cases["missing"][self._living].sum())
 
     def passing(self, chosen: Filter) -> Mask:
         table = self._table
@@ -138,7 +144,7 @@ class Arranging:
 
     def oldest_waiting(self) -> dict[Level, tuple[int, int]]:
         """How many wait for an answer at each level, and since when the first of them does."""
-        waiting = self._open & (self._cases["waiting"] != NO_TIME)
+        waiting = self._living & (self._cases["waiting"] != NO_TIME)
         found: dict[Level, tuple[int, int]] = {}
         for level in LEVELS.values:
             since = self._cases["waiting"][waiting & (self._urgency == LEVELS.of(level))]
@@ -148,7 +154,7 @@ class Arranging:
 
     def waiting_by_language(self) -> dict[str, tuple[int, int, int]]:
         """How many wait, how many of them for hours only, and since when, by language."""
-        waiting = self._open & (self._cases["waiting"] != NO_TIME)
+        waiting = self._living & (self._cases["waiting"] != NO_TIME)
         urgent = self._urgency == LEVELS.of(Level.HOURS)
         found: dict[str, tuple[int, int, int]] = {}
         for code, language in enumerate(self._table.languages.values):

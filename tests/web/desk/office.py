@@ -150,15 +150,17 @@ class Office:
         make_case(self.open("Lyra"), chain, people=1)
         return receipt, chain
 
-    def request(self, *, by: str = "Lyra", what: str = "Please help.") -> ChainId:
-        return self.entered(by=by, what=what)[1]
+    def request(
+        self, *, by: str = "Lyra", what: str = "Please help.", soon: Wish = Wish.DAYS
+    ) -> ChainId:
+        return self.entered(by=by, what=what, soon=soon)[1]
 
     def entered(
-        self, *, by: str = "Lyra", what: str = "Please help."
+        self, *, by: str = "Lyra", what: str = "Please help.", soon: Wish = Wish.DAYS
     ) -> tuple[Receipt, ChainId]:
         entered = Entered(
             language="en",
-            soon=Wish.DAYS,
+            soon=soon,
             who=Who.ME,
             what=what,
             place=SaidPlace.UNSAID,

@@ -16,7 +16,7 @@ from corridor.domain.factors import Level
 from corridor.domain.policy import Act
 from corridor.domain.queueing import Row
 from corridor.domain.tasks import TaskSet
-from corridor.services import cases, queueing, tasks, triage
+from corridor.services import cases, likeness, queueing, tasks, triage
 from corridor.services.desk import Desk
 from corridor.services.triage import Judged
 from corridor.web.composition import tongues
@@ -32,6 +32,7 @@ from corridor.web.desk.pages.common import Notice, Toast
 from corridor.web.desk.saying import UNSAVED, Said, refuse
 from corridor.web.desk.showing.chosen import Chosen
 from corridor.web.desk.showing.common import colleagues
+from corridor.web.desk.showing.likeness import look_for_heaps
 from corridor.web.desk.showing.queue import BULK_ACTS, queue_act_page, queue_page
 from corridor.web.desk.undoing import refs_in, undo_toast, with_undo
 from corridor.web.desk.waking import nobody_woken
@@ -62,7 +63,7 @@ def _show_queue(
         chosen=chosen.filter,
         start=(chosen.page - 1) * queueing.PAGE,
     )
-    said = (*notices, *nobody_woken())
+    said = (*notices, *nobody_woken(), *look_for_heaps(visit.desk, found))
     page = queue_page(visit, found, chosen, toast=toast, notices=said)
     return render(request, page.template, {"page": page}, status=status)
 
@@ -82,6 +83,8 @@ def queue_act(request: HttpRequest, visit: Visit) -> HttpResponse:
     visit.desk.door(BULK_ACTS[act])
     if act is Bulk.TAKE:
         return _take(visit, rows)
+    if act is Bulk.BACK:
+        return _bring_back(visit, rows)
     return _fill(request, visit, act, rows)
 
 
@@ -91,6 +94,12 @@ def _take(visit: Visit, rows: list[Row]) -> HttpResponse:
         row for row in rows if _refused(partial(cases.take, visit.desk, row.chain)) is None
     ]
     return _done(taken)
+
+
+def _bring_back(visit: Visit, rows: list[Row]) -> HttpResponse:
+    for row in rows:
+        likeness.bring_back(visit.desk, row.chain)
+    return HttpResponseRedirect(reverse("queue"))
 
 
 def _fill(request: HttpRequest, visit: Visit, act: Bulk, rows: list[Row]) -> HttpResponse:

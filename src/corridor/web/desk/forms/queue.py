@@ -26,6 +26,7 @@ class Bulk(StrEnum):
     ASSIGN = "assign"
     URGENCY = "urgency"
     TASK = "task"
+    BACK = "back"
 
 
 class AssignForm(DeskForm):

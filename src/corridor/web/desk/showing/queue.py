@@ -54,6 +54,7 @@ _VIEWS: Final[dict[View, Promise]] = {
     View.WAITING_ON_AN_OFFICE: _("Waiting on an office"),
     View.WAITS_FOR_SECOND: _("Needs a second person"),
     View.CLOSED: _("Closed"),
+    View.SET_ASIDE: _("Set aside"),
 }
 _BANDS: Final[dict[Band, Promise]] = {
     Band.NOW: _("Now"),
@@ -65,6 +66,7 @@ BULK_ACTS: Final = {
     Bulk.ASSIGN: Act.HAND_OVER,
     Bulk.URGENCY: Act.ASSESS,
     Bulk.TASK: Act.SET_TASK,
+    Bulk.BACK: Act.ASSESS,
 }
 
 
@@ -101,7 +103,7 @@ def queue_page(
         groups=tuple(_group(say, group) for group in found.groups if group.rows),
         pager=_pager(found.many, chosen),
         act_url=reverse("queue-act"),
-        acts=bulk_acts(desk),
+        acts=_acts_in(desk, chosen.view),
         empty=None if found.many else _empty(desk, chosen),
     )
 
@@ -124,6 +126,12 @@ def queue_act_page(
 
 def bulk_acts(desk: Desk) -> tuple[Bulk, ...]:
     return tuple(bulk for bulk, act in BULK_ACTS.items() if desk.may(act))
+
+
+def _acts_in(desk: Desk, view: View) -> tuple[Bulk, ...]:
+    """Only what was set aside can be brought back."""
+    aside = view is View.SET_ASIDE
+    return tuple(act for act in bulk_acts(desk) if aside or act is not Bulk.BACK)
 
 
 def _group(say: Callable[[Row], QueueRow], group: Group) -> QueueGroup:

@@ -69,7 +69,8 @@ def addresses(desk: Desk) -> Callable[[Row], str]:
     }
 
     def lead_to(row: Row) -> str:
-        asked = row.card.state is State.REQUEST or not row.card.number.startswith("K")
+        is_request = row.card.state in {State.REQUEST, State.ASIDE}
+        asked = is_request or not row.card.number.startswith("K")
         return ways["request" if asked else "case"].replace(str(_SOME), str(row.chain))
 
     return lead_to
@@ -78,6 +79,8 @@ def addresses(desk: Desk) -> Callable[[Row], str]:
 def next_words(card: Card) -> str:
     if card.state is State.CLOSED:
         return gettext("Closed")
+    if card.state is State.ASIDE:
+        return gettext("Set aside: many say nearly the same")
     if card.unanswered:
         return gettext("First answer")
     if card.waiting_since is not None:

@@ -73,6 +73,7 @@ def _state(card: Card) -> str:
         State.REQUEST: gettext("Request"),
         State.CASE: gettext("Case"),
         State.CLOSED: gettext("Closed"),
+        State.ASIDE: gettext("Set aside"),
     }[card.state]
 
 

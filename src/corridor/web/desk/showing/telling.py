@@ -11,6 +11,7 @@ from corridor.domain import (
     cases,
     consent,
     filings,
+    likeness,
     people,
     ringing,
     safety,
@@ -87,6 +88,15 @@ def _tried(_teller: Teller, fact: cases.ContactTried) -> Told:
 
 def _tagged(_teller: Teller, fact: cases.TagsSet) -> Told:
     return Told(what=gettext("changed the tags"), icon="flag", text=", ".join(fact.tags))
+
+
+def _set_aside(_teller: Teller, fact: likeness.SetAside) -> Told:
+    words = ngettext(
+        "set it aside: %(count)s request said nearly the same",
+        "set it aside: %(count)s requests said nearly the same",
+        fact.many,
+    )
+    return Told(what=words % {"count": fact.many}, icon="inbox")
 
 
 def _printed(_teller: Teller, fact: cases.SheetPrinted) -> Told:
@@ -309,6 +319,8 @@ _TELLERS: Final[Mapping[type, Callable[[Teller, Any], Told]]] = {
     cases.EntryStruck: _struck,
     cases.SheetPrinted: _printed,
     cases.CameThrough: _came_through,
+    likeness.SetAside: _set_aside,
+    likeness.BroughtBack: _plain(gettext_noop("brought it back into the queue"), "inbox"),
     people.PersonJoined: _of_person(gettext_noop("added a person"), "user-round"),
     people.PersonStruck: _person_struck,
     people.StepReached: _stepped,
