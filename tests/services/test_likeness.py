@@ -6,7 +6,8 @@ from corridor.base.ids import ChainId
 from corridor.crypto.receipt import Receipt
 from corridor.domain.casefile import State
 from corridor.domain.errors import NotFoundError, TooLateToUndoError
-from corridor.domain.intake import Voice, Wish
+from corridor.domain.intake import Wish
+from corridor.domain.messages import Voice
 from corridor.domain.queueing import Filter, View
 from corridor.services.asking import come_back, write_message
 from corridor.services.casefiles import open_file

@@ -13,8 +13,8 @@ from corridor.domain.cards import Card
 from corridor.domain.cases import CaseFact
 from corridor.domain.errors import NotFoundError, RefusalError
 from corridor.domain.factors import Level
-from corridor.domain.intake import Voice
 from corridor.domain.likeness import BroughtBack, Shingles, groups, shingles
+from corridor.domain.messages import Voice
 from corridor.domain.policy import Act
 from corridor.domain.queueing import Filter, View, urgency
 from corridor.domain.words import search_words

@@ -4,7 +4,8 @@ import re
 from html import unescape
 
 from corridor.base.ids import ChainId
-from corridor.domain.intake import Voice, Wish
+from corridor.domain.intake import Wish
+from corridor.domain.messages import Voice
 from corridor.services.casefiles import open_file
 from corridor.services.cases import make_case
 from tests.web.desk.office import Office, Seen
