@@ -98,6 +98,22 @@ def test_a_withdrawn_code_takes_as_long_as_one_that_never_was(person: Person) ->
     assert 0.7 < gone / unknown < 1.4
 
 
+def test_an_ended_code_takes_as_long_as_one_that_never_was(
+    person: Person, house: House
+) -> None:
+    codes = [person.send() for _ in range(3)]
+    for code in codes:
+        ends = house.open().today()
+        house.open().stores.door.set_end(house.dialogue(code), day=ends)
+    never = [" ".join(new_receipt().words("en")) for _ in codes]
+
+    ended = [person.come_back(code) for code in codes]
+    gone, unknown = _took(person, codes, never)
+
+    assert {one.status for one in ended} == {422}
+    assert 0.7 < gone / unknown < 1.4
+
+
 def test_no_code_stands_in_an_address_a_title_or_a_header(person: Person) -> None:
     shown = person.write(what="Nowhere else.")
     person.post("/en/send", shown.carried)
