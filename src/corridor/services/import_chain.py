@@ -10,30 +10,28 @@ from corridor.domain.records import Recorded
 from corridor.domain.set_aside import ReferralSetAside, ReferralSettled
 from corridor.ledger.store import Batch
 from corridor.services import codec
+from corridor.services.books import Book, leaf_in, open_book, records_in
 from corridor.services.chains import Kind, imports_chain
 from corridor.services.desk import Desk
 from corridor.services.enclosing import kept_file
-from corridor.services.history import History, chain_keys, read
-from corridor.services.leaves import first_leaf, next_leaf
+from corridor.services.history import History
 from corridor.services.recording import again_if_second
-from corridor.services.rosters import staff
 
 
 def import_records(desk: Desk) -> tuple[Recorded[ImportFact], ...]:
-    history = _history(desk)
-    return () if history is None else history.records
+    return records_in(desk, _book(desk))
 
 
 def known_imports(desk: Desk) -> Imports:
-    return _folded(_history(desk))
+    return fold(import_records(desk))
 
 
 def write_import(desk: Desk, decide: Callable[[Imports], ImportFact | None]) -> Imports:
     """Decide on what stands now; the lists as they stand afterwards."""
 
     def attempt() -> Imports:
-        history = _history(desk)
-        known = _folded(history)
+        history = open_book(desk, _book(desk))
+        known = fold(() if history is None else history.records)
         fact = decide(known)
         return known if fact is None else _append(desk, history, fact)
 
@@ -45,35 +43,16 @@ def write_import_fact(desk: Desk, fact: ImportFact) -> None:
     write_import(desk, lambda _known: fact)
 
 
-def _folded(history: History[ImportFact] | None) -> Imports:
-    if history is None:
-        return {}
-    return history.folded(fold)
-
-
-def _history(desk: Desk) -> History[ImportFact] | None:
-    store, chain = desk.stores.door, imports_chain(desk.organisation)
-    if store.head(chain) is None:
-        return None
-    return read(
-        store,
-        chain,
-        keys=chain_keys(store, chain, by=desk.keys),
-        codec=codec.IMPORTS,
-        authors=staff(desk.roster),
-        marks=desk.stores.marks,
-    )
+def _book(desk: Desk) -> Book[ImportFact]:
+    chain = imports_chain(desk.organisation)
+    return Book(store=desk.stores.door, chain=chain, kind=Kind.IMPORTS, codec=codec.IMPORTS)
 
 
 def _append(desk: Desk, history: History[ImportFact] | None, fact: ImportFact) -> Imports:
-    store, chain = desk.stores.door, imports_chain(desk.organisation)
-    leaf = (
-        first_leaf(desk, store, chain, [fact], kind=Kind.IMPORTS)
-        if history is None
-        else next_leaf(desk, store, history, [fact], kind=Kind.IMPORTS)
-    )
+    book = _book(desk)
+    chain, leaf = book.chain, leaf_in(desk, book, history, fact)
     keep, drop = _files_of(() if history is None else history.records, fact)
-    store.commit(
+    book.store.commit(
         Batch(
             entries=leaf.entries,
             grants=leaf.grants,

@@ -13,14 +13,10 @@ from corridor.domain.policy import Act, may
 from corridor.domain.records import Recorded
 from corridor.domain.shifts import LONGEST, Shift, ShiftEnded, ShiftFact, begin, on_shift
 from corridor.ledger.errors import LedgerError
-from corridor.ledger.store import Batch
+from corridor.services.books import Book, records_in, write_in
 from corridor.services.chains import Kind, shift_chain
 from corridor.services.codec import Codec
 from corridor.services.desk import Desk
-from corridor.services.history import History, chain_keys, read
-from corridor.services.leaves import first_leaf, next_leaf
-from corridor.services.recording import again_if_second
-from corridor.services.rosters import staff
 
 _CODEC: Codec[ShiftFact] = Codec(ShiftFact)
 Shifts = dict[MemberId, Shift]
@@ -69,36 +65,15 @@ def _month(at: datetime) -> str:
 def _readable(desk: Desk, month: str) -> Sequence[Recorded[ShiftFact]]:
     """A book that was tampered with names nobody; `verify` names it."""
     with suppress(LedgerError, NotFoundError):
-        history = _open(desk, month)
-        return () if history is None else history.records
+        return records_in(desk, _book(desk, month))
     return ()
-
-
-def _open(desk: Desk, month: str) -> History[ShiftFact] | None:
-    store, chain = desk.stores.desk, shift_chain(desk.organisation, month)
-    if store.head(chain) is None:
-        return None
-    return read(
-        store,
-        chain,
-        keys=chain_keys(store, chain, by=desk.keys),
-        codec=_CODEC,
-        authors=staff(desk.roster),
-        marks=desk.stores.marks,
-    )
 
 
 def _write(desk: Desk, decide: Callable[[], ShiftFact]) -> None:
     desk.door(Act.SEE_QUEUE)
-    store, month = desk.stores.desk, _month(desk.clock())
+    write_in(desk, _book(desk, _month(desk.clock())), lambda _records: decide())
 
-    def attempt() -> None:
-        history = _open(desk, month)
-        if history is None:
-            chain = shift_chain(desk.organisation, month)
-            leaf = first_leaf(desk, store, chain, [decide()], kind=Kind.SHIFTS)
-        else:
-            leaf = next_leaf(desk, store, history, [decide()], kind=Kind.SHIFTS)
-        store.commit(Batch(entries=leaf.entries, grants=leaf.grants))
 
-    again_if_second(attempt)
+def _book(desk: Desk, month: str) -> Book[ShiftFact]:
+    chain = shift_chain(desk.organisation, month)
+    return Book(store=desk.stores.desk, chain=chain, kind=Kind.SHIFTS, codec=_CODEC)

@@ -16,14 +16,10 @@ from corridor.domain.templates import (
     fold,
     offers,
 )
-from corridor.ledger.store import Batch
+from corridor.services.books import Book, records_in, write_in
 from corridor.services.chains import Kind, templates_chain
 from corridor.services.codec import Codec
 from corridor.services.desk import Desk
-from corridor.services.history import History, chain_keys, read
-from corridor.services.leaves import first_leaf, next_leaf
-from corridor.services.recording import again_if_second
-from corridor.services.rosters import staff
 
 _CODEC: Codec[TemplateFact] = Codec(TemplateFact)
 
@@ -34,8 +30,7 @@ def new_template() -> TemplateId:
 
 def see_templates(desk: Desk) -> Library:
     desk.door(Act.USE_TEMPLATES)
-    history = _open(desk)
-    return () if history is None else history.folded(fold)
+    return fold(records_in(desk, _book(desk)))
 
 
 def offered(desk: Desk, *, language: str) -> tuple[Offer, ...]:
@@ -75,38 +70,11 @@ def retire_template(desk: Desk, *, template: TemplateId) -> Library:
     return _write(desk, lambda library: templates.retire(library, template=template))
 
 
-def _open(desk: Desk) -> History[TemplateFact] | None:
-    store, chain = desk.stores.desk, templates_chain(desk.organisation)
-    if store.head(chain) is None:
-        return None
-    return read(
-        store,
-        chain,
-        keys=chain_keys(store, chain, by=desk.keys),
-        codec=_CODEC,
-        authors=staff(desk.roster),
-        marks=desk.stores.marks,
-    )
-
-
 def _write(desk: Desk, decide: Callable[[Library], TemplateFact | None]) -> Library:
     desk.door(Act.USE_TEMPLATES)
-
-    def attempt() -> Library:
-        history = _open(desk)
-        library: Library = () if history is None else history.folded(fold)
-        fact = decide(library)
-        return library if fact is None else _append(desk, history, fact)
-
-    return again_if_second(attempt)
+    return fold(write_in(desk, _book(desk), lambda records: decide(fold(records))))
 
 
-def _append(desk: Desk, history: History[TemplateFact] | None, fact: TemplateFact) -> Library:
-    store, facts = desk.stores.desk, [fact]
-    if history is None:
-        chain = templates_chain(desk.organisation)
-        leaf = first_leaf(desk, store, chain, facts, kind=Kind.TEMPLATES)
-    else:
-        leaf = next_leaf(desk, store, history, facts, kind=Kind.TEMPLATES)
-    store.commit(Batch(entries=leaf.entries, grants=leaf.grants))
-    return fold(leaf.after(history).records)
+def _book(desk: Desk) -> Book[TemplateFact]:
+    chain = templates_chain(desk.organisation)
+    return Book(store=desk.stores.desk, chain=chain, kind=Kind.TEMPLATES, codec=_CODEC)

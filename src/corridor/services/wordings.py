@@ -19,14 +19,10 @@ from corridor.domain.wordings import (
     Words,
     fold,
 )
-from corridor.ledger.store import Batch
+from corridor.services.books import Book, records_in, write_in
 from corridor.services.chains import Kind, wording_chain
 from corridor.services.codec import Codec
 from corridor.services.desk import Desk
-from corridor.services.history import History, chain_keys, read
-from corridor.services.leaves import first_leaf, next_leaf
-from corridor.services.recording import again_if_second
-from corridor.services.rosters import staff
 
 _CODEC: Codec[WordingFact] = Codec(WordingFact)
 
@@ -61,8 +57,7 @@ def see_wordings(desk: Desk) -> Wordings:
 
 def standing_words(desk: Desk) -> Wordings:
     """What stands, for whoever publishes it: every member holds its key."""
-    history = _open(desk)
-    return Wordings() if history is None else history.folded(fold)
+    return fold(records_in(desk, _book(desk)))
 
 
 def lines_of(wordings: Wordings, language: str, source: Source) -> tuple[Line, ...]:
@@ -122,35 +117,10 @@ def hold_back(desk: Desk, language: str) -> Wordings:
     return _write(desk, decide)
 
 
-def _open(desk: Desk) -> History[WordingFact] | None:
-    store, chain = desk.stores.desk, wording_chain(desk.organisation)
-    if store.head(chain) is None:
-        return None
-    return read(
-        store,
-        chain,
-        keys=chain_keys(store, chain, by=desk.keys),
-        codec=_CODEC,
-        authors=staff(desk.roster),
-        marks=desk.stores.marks,
-    )
-
-
 def _write(desk: Desk, decide: Callable[[Wordings], WordingFact]) -> Wordings:
-    def attempt() -> Wordings:
-        history = _open(desk)
-        fact = decide(Wordings() if history is None else history.folded(fold))
-        return _append(desk, history, fact)
-
-    return again_if_second(attempt)
+    return fold(write_in(desk, _book(desk), lambda records: decide(fold(records))))
 
 
-def _append(desk: Desk, history: History[WordingFact] | None, fact: WordingFact) -> Wordings:
-    store, facts = desk.stores.desk, [fact]
-    if history is None:
-        chain = wording_chain(desk.organisation)
-        leaf = first_leaf(desk, store, chain, facts, kind=Kind.WORDING)
-    else:
-        leaf = next_leaf(desk, store, history, facts, kind=Kind.WORDING)
-    store.commit(Batch(entries=leaf.entries, grants=leaf.grants))
-    return fold(leaf.after(history).records)
+def _book(desk: Desk) -> Book[WordingFact]:
+    chain = wording_chain(desk.organisation)
+    return Book(store=desk.stores.desk, chain=chain, kind=Kind.WORDING, codec=_CODEC)
