@@ -33,7 +33,7 @@ _BARE: Final = re.compile(
 
 
 class Plain(str):
-    """Words that somebody wrote at a desk: escaped wherever a page shows them."""
+    """Words that somebody wrote at a desk: no tag can mark them as safe, so all escape them."""
 
     __slots__ = ()
 
@@ -102,9 +102,21 @@ def _by_lookup(said: Mapping[Sentence, Forms]) -> dict[str, Forms]:
 @contextmanager
 def speaking(speech: Speech) -> Iterator[None]:
     """For the length of a request."""
-    with translation.override(speech.language()):
+    with as_shipped(speech.language()):
         _ASKED.value = speech
         yield
+
+
+@contextmanager
+def as_shipped(language: str) -> Iterator[None]:
+    """In the words of the release. Django's own override would forget who spoke before it."""
+    before = getattr(_ASKED, "value", None)
+    try:
+        with translation.override(language):
+            yield
+    finally:
+        if before is not None:
+            _ASKED.value = before
 
 
 @contextmanager

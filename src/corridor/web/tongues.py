@@ -6,7 +6,6 @@ from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
-from django.utils import translation
 
 from corridor.domain.languages import own_name
 from corridor.services.premises import open_premises
@@ -18,7 +17,7 @@ from corridor.services.public_words import (
 )
 from corridor.services.published import version_of
 from corridor.web.sentences import SHIPPED, name_sentence
-from corridor.web.speech import Speech, speaking
+from corridor.web.speech import Speech, as_shipped, speaking
 
 Version = tuple[int, int, int] | None
 
@@ -46,7 +45,7 @@ class Tongues:
     def speaking(self, language: str) -> Iterator[None]:
         """As shipped where nothing was written: then nothing stands in between."""
         speech = self._speeches.get(language)
-        with translation.override(language) if speech is None else speaking(speech):
+        with as_shipped(language) if speech is None else speaking(speech):
             yield
 
 

@@ -38,8 +38,9 @@ class Text(HTMLParser):
     @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = {name: value or "" for name, value in attrs}
-        if self._skipped or UNSAID & {known.get("id", ""), known.get("class", "")}:
-            self._skipped += [tag] if tag in {"ol", "ul", *self._skipped} else []
+        code = known.get("translate") == "no"
+        if self._skipped or code or UNSAID & {known.get("id", ""), known.get("class", "")}:
+            self._skipped += [tag] if code or tag in {"ol", "ul", *self._skipped} else []
             return
         spoken = SPOKEN - {"value"} if tag in {"input", "button", "option"} else SPOKEN
         self.said += [value for name, value in known.items() if name in spoken]
@@ -91,6 +92,9 @@ def _every_page(person: Person) -> Mapping[str, Seen]:
     }
     talk = person.come_back(check.code)
     found["talk"] = talk
+    found["more"] = person.post(f"/{LANGUAGE}/more", check.carried)
+    for name in ("more", "contact", "words"):
+        found[f"talk, {name}"] = person.press(talk, name)
     found["talk, written"] = person.press(talk, "message", text=TYPED)
     found["talk, not sure"] = person.press(talk, "withdraw", sure="no")
     found["withdrawn"] = person.press(talk, "withdraw", sure=check.code.split()[0])
