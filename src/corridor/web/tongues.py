@@ -6,7 +6,6 @@ from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
-
 from corridor.domain.languages import own_name
 from corridor.services.premises import open_premises
 from corridor.services.public_words import (
