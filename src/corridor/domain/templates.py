@@ -28,7 +28,7 @@ from corridor.domain.records import Fact, Recorded, Unknown
 from corridor.domain.words import line, needed
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
-_FIELD: Final = re.compile(r"\[\[([^\[\]\n]{1,120})\]\]")
+_FIELD: Final = re.compile(r"(?<!\[)\[\[([^\[\]\n]{1,120})\]\](?!\])")
 _BRACKETS: Final = re.compile(r"\[\[|\]\]")
 FALLBACK: Final = "en"
 
