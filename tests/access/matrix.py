@@ -58,6 +58,8 @@ MATRIX = {
     "keys": Row(STAFF, STAFF),
     "queue": Row(DESK, None),
     "queue-act": Row(None, DESK),
+    "keep-view": Row(None, DESK),
+    "drop-view": Row(None, DESK),
     "undo": Row(None, DESK),
     "surge": Row(DESK, None),
     "hand-out": Row(None, INTAKE),

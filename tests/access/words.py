@@ -113,6 +113,7 @@ _SAID: Final[dict[str, Said]] = {
     "keys": lambda _known, _office: {"letter_keys": "on"},
     "queue-act": _task,
     "hand-out": lambda _known, office: {"to": office.id("Mira"), "many": "1"},
+    "keep-view": lambda _known, _office: {"name": "Nobody's, urgent"},
     "shift": lambda _known, _office: {"hours": "8"},
     "search": lambda _known, _office: {"words": "K"},
     "judge-duplicate": _judged,

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     TEMPLATES = "templates"
     JOURNAL = "journal"
     SHIFTS = "shifts"
+    VIEWS = "views"
 
 
 OPEN_TO: Final = {
@@ -35,6 +36,7 @@ OPEN_TO: Final = {
     Kind.TEMPLATES: (Compartment.EVERYBODY,),
     Kind.JOURNAL: (),
     Kind.SHIFTS: (Compartment.EVERYBODY,),
+    Kind.VIEWS: (Compartment.EVERYBODY,),
 }
 
 
@@ -66,6 +68,10 @@ def imports_chain(organisation: OrganisationId) -> ChainId:
 def shift_chain(organisation: OrganisationId, month: str) -> ChainId:
     """One for each month ("2017-05"), so that none grows for ever."""
     return _derived(b"shifts/" + month.encode(), organisation)
+
+
+def views_chain(organisation: OrganisationId) -> ChainId:
+    return _derived(b"views", organisation)
 
 
 def case_chain(dialogue: ChainId) -> ChainId:

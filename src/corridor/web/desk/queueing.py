@@ -1,6 +1,7 @@
 """The queue, and what is done with several of its rows at once."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from corridor.domain.queueing import Row
 from corridor.domain.tasks import TaskSet
 from corridor.services import cases, likeness, queueing, tasks, triage
 from corridor.services.desk import Desk
+from corridor.services.saved_views import drop_view, keep_view
 from corridor.services.triage import Judged
 from corridor.web.composition import tongues
 from corridor.web.desk.entry import Visit, with_desk
@@ -25,11 +27,12 @@ from corridor.web.desk.forms.queue import (
     AddTaskForm,
     AssignForm,
     Bulk,
+    KeepViewForm,
     SelectedForm,
     SetUrgencyForm,
 )
 from corridor.web.desk.pages.common import Notice, Toast
-from corridor.web.desk.saying import UNSAVED, Said, refuse
+from corridor.web.desk.saying import UNSAVED, Said, refuse, saved
 from corridor.web.desk.showing.chosen import Chosen
 from corridor.web.desk.showing.common import colleagues
 from corridor.web.desk.showing.likeness import look_for_heaps
@@ -48,12 +51,13 @@ def queue(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _show_queue(request, visit, toast=toast)
 
 
-def _show_queue(
+def _show_queue(  # noqa: PLR0913 - one page is all of these
     request: HttpRequest,
     visit: Visit,
     *,
     toast: Toast | None = None,
     notices: tuple[Notice, ...] = (),
+    keep: KeepViewForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     chosen = Chosen.read(request.GET, languages=tongues().offered)
@@ -64,8 +68,31 @@ def _show_queue(
         start=(chosen.page - 1) * queueing.PAGE,
     )
     said = (*notices, *nobody_woken(), *look_for_heaps(visit.desk, found))
-    page = queue_page(visit, found, chosen, toast=toast, notices=said)
+    page = queue_page(visit, found, chosen, toast=toast, notices=said, keep=keep)
     return render(request, page.template, {"page": page}, status=status)
+
+
+@require_POST
+@with_desk
+def keep(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What is kept is read from the address anew: only choices that there are."""
+    visit.desk.door(Act.SEE_QUEUE)
+    chosen = Chosen.read(request.GET, languages=visit.desk.settings.languages)
+    form = KeepViewForm(request.POST)
+    query = chosen.query()
+    if saved(form, lambda said: keep_view(visit.desk, name=said["name"], chosen=query)):
+        return HttpResponseRedirect(chosen.url())
+    return _show_queue(request, visit, keep=form, status=UNSAVED)
+
+
+@require_POST
+@with_desk
+def drop(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Dropped twice, it is gone once."""
+    visit.desk.door(Act.SEE_QUEUE)
+    with suppress(RefusalError):
+        drop_view(visit.desk, name=request.POST.get("name", ""))
+    return HttpResponseRedirect(reverse("queue"))
 
 
 @require_POST
@@ -175,4 +202,6 @@ def _done(rows: list[Row]) -> HttpResponse:
 urlpatterns = [
     path("queue", queue, name="queue"),
     path("queue/act", queue_act, name="queue-act"),
+    path("queue/views", keep, name="keep-view"),
+    path("queue/views/drop", drop, name="drop-view"),
 ]

@@ -51,6 +51,17 @@ class SetUrgencyForm(DeskForm):
     )
 
 
+class KeepViewForm(DeskForm):
+    """Keep what is chosen now under a name. The name is read by everybody of the desk."""
+
+    slug = "keep-view"
+
+    name = one_line(
+        label=_("Keep this view as"),
+        help_text=_("Everybody of the desk sees it. Never write a person’s name."),
+    )
+
+
 class AddTaskForm(DeskForm):
     slug = "task"
 

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from corridor.web.desk.forms.queue import AddTaskForm, AssignForm, Bulk, SetUrgencyForm
+from corridor.web.desk.forms.queue import (
+    AddTaskForm,
+    AssignForm,
+    Bulk,
+    KeepViewForm,
+    SetUrgencyForm,
+)
 from corridor.web.desk.pages.common import CountedLink, EmptyState, Link, Pager
 from corridor.web.desk.pages.shell import Shell
 from corridor.web.ui.marks import DueMark, Member, Pill, StepMark, Urgency
@@ -29,6 +35,16 @@ class Filter:
     options: tuple[Link, ...]
     chosen: str = ""
     clear_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptTab:
+    """A view that the desk has kept. `drop_url` takes it out again."""
+
+    name: str
+    url: str
+    drop_url: str
+    current: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +89,9 @@ class QueuePage:
     acts: tuple[Bulk, ...]
     tiles: tuple[Tile, ...] = ()
     empty: EmptyState | None = None
+    kept: tuple[KeptTab, ...] = ()
+    keep: KeepViewForm | None = None
+    keep_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

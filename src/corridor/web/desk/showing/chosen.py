@@ -57,11 +57,15 @@ class Chosen:
 
     def url(self, **changes: object) -> str:
         """Lead to the same queue with these choices changed, from its first page."""
+        return reverse("queue") + self.query(**changes)
+
+    def query(self, **changes: object) -> str:
+        """What is chosen as it stands in an address; nothing where all is as at first."""
         after = replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]
         parts = {name: getattr(after, name) for name in _PARTS}
         default = {name: getattr(Chosen(), name) for name in _PARTS}
         said = {name: str(one) for name, one in parts.items() if one != default[name]}
-        return reverse("queue") + ("?" + urlencode(said) if said else "")
+        return "?" + urlencode(said) if said else ""
 
 
 def _one_of(kind: type[Value], text: str) -> Value | None:

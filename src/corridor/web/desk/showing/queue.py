@@ -14,9 +14,16 @@ from corridor.domain.policy import Act
 from corridor.domain.queueing import Band, Group, Row, View
 from corridor.services.desk import Desk
 from corridor.services.queueing import PAGE, Queue
+from corridor.services.saved_views import kept_views
 from corridor.web.composition import tongues
 from corridor.web.desk.entry import Visit
-from corridor.web.desk.forms.queue import AddTaskForm, AssignForm, Bulk, SetUrgencyForm
+from corridor.web.desk.forms.queue import (
+    AddTaskForm,
+    AssignForm,
+    Bulk,
+    KeepViewForm,
+    SetUrgencyForm,
+)
 from corridor.web.desk.pages.common import (
     CountedLink,
     EmptyState,
@@ -27,6 +34,7 @@ from corridor.web.desk.pages.common import (
 )
 from corridor.web.desk.pages.queue import (
     Filter,
+    KeptTab,
     QueueActPage,
     QueueGroup,
     QueuePage,
@@ -70,15 +78,19 @@ BULK_ACTS: Final = {
 }
 
 
-def queue_page(
+def queue_page(  # noqa: PLR0913 - one page is all of these
     visit: Visit,
     found: Queue,
     chosen: Chosen,
     *,
     notices: tuple[Notice, ...] = (),
     toast: Toast | None = None,
+    keep: KeepViewForm | None = None,
 ) -> QueuePage:
     desk, say = visit.desk, queue_row_of(visit.desk)
+    kept = _kept(desk, chosen)
+    if keep is None and chosen.query():
+        keep = KeepViewForm()
     return QueuePage(
         shell=shell_of(
             visit,
@@ -94,7 +106,7 @@ def queue_page(
                 words=str(words),
                 url=Chosen(view=view).url(),
                 count=found.counts[view],
-                current=view is chosen.view,
+                current=view is chosen.view and not any(one.current for one in kept),
             )
             for view, words in _VIEWS.items()
         ),
@@ -105,6 +117,21 @@ def queue_page(
         act_url=reverse("queue-act"),
         acts=_acts_in(desk, chosen.view),
         empty=None if found.many else _empty(desk, chosen),
+        kept=kept,
+        keep=keep,
+        keep_url=reverse("keep-view") + chosen.query() if keep is not None else "",
+    )
+
+
+def _kept(desk: Desk, chosen: Chosen) -> tuple[KeptTab, ...]:
+    return tuple(
+        KeptTab(
+            name=one.name,
+            url=reverse("queue") + one.chosen,
+            drop_url=reverse("drop-view"),
+            current=one.chosen == chosen.query(),
+        )
+        for one in kept_views(desk)
     )
 
 
