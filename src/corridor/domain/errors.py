@@ -227,10 +227,6 @@ class NothingToSecondError(RefusalError):
     """There is nothing here that waits for a second person."""
 
 
-class TooManyViewsError(FieldRefusalError):
-    """There are as many kept views as fit above a list."""
-
-
 class TooLateToUndoError(RefusalError):
     """A change is taken back at once, or by a new one."""
 

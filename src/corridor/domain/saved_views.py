@@ -5,12 +5,16 @@ from typing import Final, assert_never
 
 import msgspec
 
-from corridor.domain.errors import NotFoundError, TooManyViewsError
+from corridor.domain.errors import FieldRefusalError, NotFoundError
 from corridor.domain.records import Fact, Recorded, Unknown
 from corridor.domain.words import line
 
 NAME_LIMIT: Final = 40
 MOST_VIEWS: Final = 12
+
+
+class TooManyViewsError(FieldRefusalError):
+    """There are as many kept views as fit above a list."""
 
 
 class ViewKept(Fact, frozen=True, kw_only=True, tag="view_kept/1"):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.domain import errors, list_errors, question_errors, wording_errors
 from corridor.domain.errors import FieldRefusalError, RefusalError
+from corridor.domain.saved_views import TooManyViewsError
 
 SENTENCES: Final[dict[type[RefusalError], Promise]] = {
     errors.NotFoundError: _("There is nothing here that your keys open."),
@@ -116,7 +117,7 @@ SENTENCES: Final[dict[type[RefusalError], Promise]] = {
     ),
     errors.UnknownZoneError: _("Choose a time zone from the list."),
     errors.SecondIsFirstError: _("The second person must be another one."),
-    errors.TooManyViewsError: _("There are as many views as fit. Drop one first."),
+    TooManyViewsError: _("There are as many views as fit. Drop one first."),
     errors.TooLateToUndoError: _("Too late to take it back. Make a new change instead."),
     errors.NothingToSecondError: _("There is nothing here that waits for a second person."),
     errors.RecipientUnsaidError: _("Say with whom it may be shared."),

@@ -106,7 +106,7 @@ def queue_page(  # noqa: PLR0913 - one page is all of these
                 words=str(words),
                 url=Chosen(view=view).url(),
                 count=found.counts[view],
-                current=view is chosen.view and not any(one.current for one in kept),
+                current=view is chosen.view,
             )
             for view, words in _VIEWS.items()
         ),
