@@ -1,13 +1,13 @@
 import inspect
 
-from corridor.domain import errors, list_errors, question_errors, wording_errors
+from corridor.domain import errors, list_errors, question_errors, saved_views, wording_errors
 from corridor.web.desk.refusals import SENTENCES, field_of, sentence
 
 
 def test_every_refusal_has_words() -> None:
     reasons = {
         one
-        for module in (errors, list_errors, question_errors, wording_errors)
+        for module in (errors, list_errors, question_errors, saved_views, wording_errors)
         for _name, one in inspect.getmembers(module, inspect.isclass)
         if issubclass(one, errors.RefusalError)
     }
