@@ -109,6 +109,7 @@ def nowhere() -> Objects:
         "listed",
         "referral",
         THROWN,
+        "template",
     )
     there: dict[str, Any] = {part: new_uuid() for part in (*parts, "statement", "member")}
     there["height"] = _NO_SUCH_HEIGHT
@@ -141,6 +142,7 @@ def fill(office: Office) -> Objects:
             "who": _FIRST_PAGE,
             "referral": _set_aside(office.open("Lyra")),
             THROWN: _set_aside(office.open("Lyra")),
+            "template": new_uuid(),
             PARTNER: _partner(office.open("Deneb")),
         },
         request=request,

@@ -45,19 +45,29 @@ def texts(dialogue: Dialogue) -> list[str]:
     return [one.text for one in dialogue.messages]
 
 
-def test_the_desks_words_wait_and_the_persons_do_not(talked: Told) -> None:
-    messages = fold(talked).messages
-    said_at = messages[1].at
+def test_the_desks_words_are_shown_once_they_are_seen_or_settled(talked: Told) -> None:
+    dialogue = fold(talked)
+    said_at = dialogue.messages[1].at
+    looked = fold(then(talked, Looked(up_to=1, on=TODAY), by=None))
 
-    early = shown_to_person(messages, at=said_at + SHOWN_AFTER - timedelta(microseconds=1))
-    late = shown_to_person(messages, at=said_at + SHOWN_AFTER)
+    def shown(one: Dialogue, after: timedelta) -> list[int]:
+        found = shown_to_person(one.messages, one.looks, at=said_at + after)
+        return [said.height for said in found]
 
-    assert [one.height for one in early] == [0, 2]
-    assert [one.height for one in late] == [0, 1, 2]
+    assert shown(dialogue, SHOWN_AFTER - timedelta(microseconds=1)) == [0, 2]
+    assert shown(dialogue, SHOWN_AFTER) == [0, 1, 2]
+    assert shown(looked, timedelta()) == [0, 1, 2]
 
 
 def test_what_is_being_taken_back_is_never_shown_meanwhile() -> None:
     assert timedelta(seconds=5) <= SHOWN_AFTER - TAKE_BACK
+
+
+def test_what_they_have_seen_is_taken_back_no_more(talked: Told) -> None:
+    looked = fold(then(talked, Looked(up_to=1, on=TODAY), by=None))
+
+    with pytest.raises(SeenAlreadyError):
+        amending.take_back(looked, height=1, by=LYRA, at=looked.messages[1].at)
 
 
 def test_the_author_takes_words_back_and_nothing_of_them_is_left(talked: Told) -> None:
@@ -98,7 +108,7 @@ def test_nobody_takes_back_late_or_what_others_said(
 def test_a_correction_counts_only_from_the_person(talked: Told, by: MemberId | None) -> None:
     after = fold(then(talked, Corrected(height=0, text="Tomorrow, not today."), by=by))
 
-    shown = [one.text for one in shown_to_person(after.messages, at=LATER)]
+    shown = [one.text for one in shown_to_person(after.messages, after.looks, at=LATER)]
     assert ("Tomorrow, not today." in shown) == (by is None)
     assert (ASKED.what in shown) == (by is not None)
 
@@ -152,7 +162,7 @@ def test_deleted_words_are_nowhere_in_what_the_desk_reads(talked: Told) -> None:
     assert ASKED.what not in repr(after)
     assert "Thank you." not in repr(after)
     assert after.asked is not None
-    assert shown_to_person(after.messages, at=LATER) == (after.messages[1],)
+    assert shown_to_person(after.messages, after.looks, at=LATER) == (after.messages[1],)
 
 
 def test_deleting_takes_earlier_versions_along(talked: Told) -> None:
@@ -174,7 +184,10 @@ def test_an_answer_leaves_the_persons_page_and_stays_for_the_desk(talked: Told) 
     after = fold(then(talked, fact, by=None))
 
     assert after.messages[1].text == "We read it."
-    assert [one.height for one in shown_to_person(after.messages, at=LATER)] == [0, 2]
+    assert [one.height for one in shown_to_person(after.messages, after.looks, at=LATER)] == [
+        0,
+        2,
+    ]
 
 
 @pytest.mark.parametrize(("heights", "known"), [((8,), False), ((-1, 0), False), ((), True)])
@@ -215,21 +228,14 @@ def test_each_side_has_seen_the_other_on_a_day(talked: Told) -> None:
 
 
 def test_a_look_is_written_once_for_new_words(talked: Told) -> None:
-    first = amending.look(fold(talked), by=Voice.DESK, on=TODAY, at=LATER)
+    first = amending.look(fold(talked), by=Voice.DESK, on=TODAY)
     assert first == Looked(up_to=2, on=TODAY)
 
     looked = then(talked, first, by=LYRA)
-    assert amending.look(fold(looked), by=Voice.DESK, on=TOMORROW, at=LATER) is None
+    assert amending.look(fold(looked), by=Voice.DESK, on=TOMORROW) is None
     more = then(looked, Said(text="One more thing."), by=None)
-    again = amending.look(fold(more), by=Voice.DESK, on=TOMORROW, at=LATER)
+    again = amending.look(fold(more), by=Voice.DESK, on=TOMORROW)
     assert again == Looked(up_to=4, on=TOMORROW)
-
-
-def test_the_person_has_not_seen_what_still_waits(talked: Told) -> None:
-    dialogue, at = fold(talked), fold(talked).messages[1].at + timedelta(seconds=31)
-
-    assert amending.look(dialogue, by=Voice.PERSON, on=TODAY, at=at) is None
-    assert amending.look(dialogue, by=Voice.PERSON, on=TODAY, at=LATER) is not None
 
 
 def test_a_look_tells_a_day_and_no_hour() -> None:
@@ -252,7 +258,7 @@ def test_a_last_day_is_set_changed_and_taken_back(talked: Told) -> None:
 def test_after_a_withdrawal_nothing_is_changed_any_more(talked: Told) -> None:
     gone = fold(then(talked, Withdrawn(), by=None))
 
-    assert amending.look(gone, by=Voice.DESK, on=TODAY, at=LATER) is None
+    assert amending.look(gone, by=Voice.DESK, on=TODAY) is None
     for act in (
         lambda: amending.correct(gone, height=2, text="x"),
         lambda: amending.delete(gone, heights=[2], at=LATER),

@@ -139,9 +139,7 @@ def test_a_person_asks_is_answered_comes_back_and_becomes_a_case(
     expect(worker.locator("#conversation")).to_contain_text(ANSWER)
 
     come_back(person, house, code)
-    while ANSWER not in person.locator("main").inner_text():  # it waits for half a minute
-        person.wait_for_timeout(3_000)
-        person.click("#talk form:last-of-type button")
+    expect(person.locator("main")).to_contain_text(ANSWER)
     person.fill("#message [name=text]", THANKS)
     person.click("#message button")
 

@@ -31,7 +31,7 @@ from corridor.domain.words import LINE_LIMIT, bounded
 
 def take_back(dialogue: Dialogue, *, height: int, by: MemberId, at: datetime) -> TakenBack:
     still_open(dialogue)
-    return messages.take_back(dialogue.messages, height=height, by=by, at=at)
+    return messages.take_back(dialogue.messages, dialogue.looks, height=height, by=by, at=at)
 
 
 def correct(dialogue: Dialogue, *, height: int, text: str) -> Corrected | None:
@@ -41,16 +41,16 @@ def correct(dialogue: Dialogue, *, height: int, text: str) -> Corrected | None:
 
 def delete(dialogue: Dialogue, *, heights: Sequence[int], at: datetime) -> WordsDeleted | None:
     still_open(dialogue)
-    return messages.delete(dialogue.messages, heights=heights, at=at)
+    return messages.delete(dialogue.messages, dialogue.looks, heights=heights, at=at)
 
 
-def look(dialogue: Dialogue, *, by: Voice, on: date, at: datetime) -> Looked | None:
+def look(dialogue: Dialogue, *, by: Voice, on: date) -> Looked | None:
     """None where nothing is new, and once the person has withdrawn."""
     if dialogue.withdrawn_at is not None:
         return None
     seen = dialogue.messages
     if by is Voice.PERSON:
-        seen = messages.shown_to_person(seen, at=at)
+        seen = messages.on_their_page(seen)
     return messages.look(seen, dialogue.looks, by=by, on=on)
 
 

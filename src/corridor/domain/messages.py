@@ -1,7 +1,7 @@
 """Words in a dialogue after they were said: taken back, corrected, deleted, seen, kept.
 
-What the desk writes waits for half a minute before the person can see it, and can be taken back
-meanwhile. It stands in the sealed chain from the first moment, so that no restart loses it.
+What the desk writes can be taken back for half a minute, as long as the person has not seen it.
+What they see is written down before it is shown: what was taken back was never seen.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ from corridor.domain.responses import QuestionsAnswered
 from corridor.domain.words import needed
 
 TAKE_BACK: Final = timedelta(seconds=30)
-# Longer than a member may take it back: what is being taken back is never shown meanwhile.
+# Later than anybody may take it back, words are shown even where no look can be written down.
 SHOWN_AFTER: Final = timedelta(seconds=35)
 
 
@@ -144,22 +144,30 @@ def wordless(fact: FactT) -> FactT:
 # --- reading -----------------------------------------------------------------------------
 
 
-def shown_to_person(messages: Iterable[Message], *, at: datetime) -> Messages:
+def shown_to_person(
+    messages: Iterable[Message], looks: Sequence[Look], *, at: datetime
+) -> Messages:
     """What stands on the person's page at this moment."""
-    return tuple(
-        one for one in messages if not (one.deleted or one.corrected) and _out(one, at=at)
-    )
+    return tuple(one for one in on_their_page(messages) if _out(one, looks, at=at))
 
 
-def _out(message: Message, *, at: datetime) -> bool:
+def on_their_page(messages: Iterable[Message]) -> Messages:
+    """What will stand there once they look."""
+    return tuple(one for one in messages if not (one.deleted or one.corrected))
+
+
+def _out(message: Message, looks: Sequence[Look], *, at: datetime) -> bool:
     """A file of the desk is taken back by deleting it, at any time."""
-    waits = message.voice is Voice.DESK and message.file is None
-    return not waits or at >= message.at + SHOWN_AFTER
+    if message.voice is Voice.PERSON or message.file is not None:
+        return True
+    return seen_on(looks, message) is not None or at >= message.at + SHOWN_AFTER
 
 
-def may_take_back(message: Message, *, by: MemberId, at: datetime) -> bool:
+def may_take_back(
+    message: Message, looks: Sequence[Look], *, by: MemberId, at: datetime
+) -> bool:
     mine = message.voice is Voice.DESK and message.by == by and message.file is None
-    return mine and at < message.at + TAKE_BACK
+    return mine and at < message.at + TAKE_BACK and seen_on(looks, message) is None
 
 
 def may_correct(message: Message) -> bool:
@@ -182,12 +190,14 @@ def seen_on(looks: Iterable[Look], message: Message) -> date | None:
 # --- deciding ----------------------------------------------------------------------------
 
 
-def take_back(messages: Messages, *, height: int, by: MemberId, at: datetime) -> TakenBack:
-    """Whoever wrote it may take it back for half a minute, and nobody later."""
+def take_back(
+    messages: Messages, looks: Sequence[Look], *, height: int, by: MemberId, at: datetime
+) -> TakenBack:
+    """Whoever wrote it may take it back for half a minute, until the person has seen it."""
     found = _find(messages, height)
     if found.voice is Voice.PERSON or found.by != by or found.file is not None:
         raise NotFoundError
-    if not may_take_back(found, by=by, at=at):
+    if not may_take_back(found, looks, by=by, at=at):
         raise SeenAlreadyError
     return TakenBack(height=height)
 
@@ -201,9 +211,12 @@ def correct(messages: Messages, *, height: int, text: str) -> Corrected | None:
     return None if said == found.text else Corrected(height=height, text=said)
 
 
-def delete(messages: Messages, *, heights: Sequence[int], at: datetime) -> WordsDeleted | None:
+def delete(
+    messages: Messages, looks: Sequence[Look], *, heights: Sequence[int], at: datetime
+) -> WordsDeleted | None:
     """Take these off the person's page, with everything that they once replaced."""
-    here = {one.height for one in shown_to_person(messages, at=at) if one.file is None}
+    shown = shown_to_person(messages, looks, at=at)
+    here = {one.height for one in shown if one.file is None}
     if not set(heights) <= {one.height for one in messages}:
         raise NotFoundError
     chosen = _with_earlier(messages, [height for height in heights if height in here])

@@ -226,16 +226,18 @@ def has_ended(lock: ReceiptLock, *, today: date) -> bool:
 
 
 def read_page(door: Door, receipt: Receipt) -> Visit:
-    """Come back, and have seen what stands there. Only the day is written down of it."""
+    """Come back; that they see what stands there is written down before it is shown.
+
+    Of the moment only the day is written.
+    """
+    on = door.today()
     visit = come_back(door, receipt)
-    at, on = door.clock(), door.today()
-    seen = look(visit.dialogue, by=Voice.PERSON, on=on, at=at)
-    if seen is None:
+    if look(visit.dialogue, by=Voice.PERSON, on=on) is None:
         return visit
     append(
         door,
         receipt,
-        lambda dialogue: look(dialogue, by=Voice.PERSON, on=on, at=at),
+        lambda dialogue: look(dialogue, by=Voice.PERSON, on=on),
         wakes=False,
     )
     return come_back(door, receipt)

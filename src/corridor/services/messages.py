@@ -33,13 +33,13 @@ def see(desk: Desk, file: CaseFile) -> None:
     """The desk has seen what the person wrote: written once for new words, by day only."""
     if file.talk is None:
         return
-    on, at = desk.today(), desk.clock()
-    if amending.look(file.talk.dialogue, by=Voice.DESK, on=on, at=at) is None:
+    on = desk.today()
+    if amending.look(file.talk.dialogue, by=Voice.DESK, on=on) is None:
         return
     write_talk(
         desk,
         file.talk.history.chain,
-        lambda dialogue: amending.look(dialogue, by=Voice.DESK, on=on, at=at),
+        lambda dialogue: amending.look(dialogue, by=Voice.DESK, on=on),
     )
 
 

@@ -27,7 +27,7 @@ def test_a_worker_takes_an_answer_back_and_finds_it_in_the_form(office: Office) 
     taken = lyra.post(button(waiting))
     after = lyra.read("request", case=chain)
 
-    assert "and nobody has seen it yet." in waiting.words
+    assert "Nobody has seen it yet: until " in waiting.words
     assert (taken.status, taken.there) == (302, f"/desk/requests/{chain}#answer")
     assert "Taken back before it could be seen" in after.words
     assert re.search(r"<textarea[^>]*>\s*Dear Juniper,</textarea>", after.html)
@@ -56,6 +56,21 @@ def test_after_half_a_minute_it_is_said_that_it_was_read(office: Office) -> None
 
     assert late.status == 422
     assert "The half minute is over" in late.words
+    assert "/back" not in lyra.read("request", case=chain).html
+    assert heard(office, chain) == ["We are here."]
+
+
+def test_what_the_person_has_seen_is_offered_back_no_more(office: Office) -> None:
+    receipt, chain = office.entered()
+    lyra = office.sit("Lyra")
+    lyra.do("reply", {"text": "We are here."}, case=chain)
+    url = button(lyra.read("request", case=chain))
+
+    read_page(composition.door(), receipt)
+    late = lyra.post(url)
+
+    assert late.status == 422
+    assert "they have seen it" in late.words
     assert "/back" not in lyra.read("request", case=chain).html
     assert heard(office, chain) == ["We are here."]
 

@@ -29,7 +29,7 @@ def take_back(request: HttpRequest, visit: Visit, case: UUID, height: int) -> Ht
     try:
         file, words = take_words_back(visit.desk, ChainId(case), height=height)
     except SeenAlreadyError:
-        told = Told(words=gettext("The half minute is over: the person may have read it."))
+        told = Told(words=gettext("The half minute is over, or they have seen it."))
         return failure(request, Fault.NOT_ACCEPTED, told=told)
     with suppress(DraftsFullError):  # the words stand in the timeline, too
         _put_back(visit, file, words)

@@ -34,7 +34,7 @@ SENTENCES: Final[dict[type[RefusalError], Promise]] = {
     question_errors.FormChangedError: _(
         "Another steward has published other questions meanwhile. Begin again from those."
     ),
-    errors.SeenAlreadyError: _("The half minute is over: the person may have read it."),
+    errors.SeenAlreadyError: _("The half minute is over, or they have seen it."),
     errors.EmptyFileError: _("There is nothing in this file. Choose it again."),
     errors.IntimateProofError: _(
         "Nobody has to prove anything with intimate pictures. They are never taken here."

@@ -91,7 +91,8 @@ def _not_there(language: str, receipt: Receipt, visit: Visit) -> HttpResponse:
 
 
 def _shown(visit: Visit) -> tuple[Said, ...]:
-    return shown_to_person(visit.dialogue.messages, at=door().clock())
+    dialogue = visit.dialogue
+    return shown_to_person(dialogue.messages, dialogue.looks, at=door().clock())
 
 
 def _page(  # noqa: PLR0913 - one message, with what was typed over it

@@ -251,7 +251,7 @@ def messages_of(dialogue: Dialogue, *, at: datetime) -> tuple[Message, ...]:
     )
     return tuple(
         message_of(dialogue, one, last_mine=last_mine)
-        for one in shown_to_person(dialogue.messages, at=at)
+        for one in shown_to_person(dialogue.messages, dialogue.looks, at=at)
     )
 
 

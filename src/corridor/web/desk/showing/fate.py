@@ -34,7 +34,9 @@ def fate_of(desk: Desk, file: CaseFile, dialogue: Dialogue, height: int) -> Fate
     said = next((one for one in dialogue.messages if one.height == height), None)
     if said is None:
         return Fate(struck=_taken_back(dialogue, height))
-    return Fate(struck=_struck(said), seen=_seen(dialogue, said), back=_back(desk, file, said))
+    return Fate(
+        struck=_struck(said), seen=_seen(dialogue, said), back=_back(desk, file, dialogue, said)
+    )
 
 
 def _taken_back(dialogue: Dialogue, height: int) -> str:
@@ -60,12 +62,12 @@ def _seen(dialogue: Dialogue, said: Message) -> str:
     return gettext("Seen on their page on %(day)s") % {"day": day_words(on)} if on else ""
 
 
-def _back(desk: Desk, file: CaseFile, said: Message) -> TakeBack | None:
-    if not may_take_back(said, by=desk.me, at=desk.clock()):
+def _back(desk: Desk, file: CaseFile, dialogue: Dialogue, said: Message) -> TakeBack | None:
+    if not may_take_back(said, dialogue.looks, by=desk.me, at=desk.clock()):
         return None
     until = timezone.localtime(said.at + timedelta(seconds=TAKE_BACK.seconds))
     return TakeBack(
-        words=gettext("It waits until %(hour)s, and nobody has seen it yet.")
+        words=gettext("Nobody has seen it yet: until %(hour)s it can be taken back.")
         % {"hour": f"{until:%H:%M:%S}"},
         url=reverse("take-back", kwargs={"case": file.chain, "height": said.height}),
     )
