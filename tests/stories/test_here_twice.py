@@ -27,7 +27,7 @@ def ask(page: Page, house: House, words: str) -> None:
     page.locator("#soon input").first.check()
     page.fill("#ask [name=what]", words)
     page.click("#ask .btn")
-    page.click("#send .btn")
+    page.click("#send button:not([name])")
     page.wait_for_load_state()
 
 

@@ -41,7 +41,7 @@ class Person:
         self.page.fill("#ask [name=what]", ASKED)
         self.page.click("#ask .btn")
         self.code = " ".join(self.page.locator("#receipt li").all_inner_texts())
-        self.page.click("#send .btn:not([name])")
+        self.page.click("#send button:not([name]):not([name])")
 
     def come_back(self, house: House) -> None:
         self.page.goto(f"{house.url}/en/back")
