@@ -118,10 +118,15 @@ def take_back(desk: Desk, taken: Taken) -> bool:
         file = open_file(desk, taken.case)
     except NotFoundError:  # cut off between the two stores, or erased by somebody else
         return _erase_talk(desk, taken.dialogue)
-    talk = file.talk
-    if file.height != taken.height or (talk is not None and talk.history.head.height > 0):
+    if file.height != taken.height or _talked(file):
         return False
     return _erase_case(desk, file) and _erase_talk(desk, taken.dialogue)
+
+
+def _talked(file: CaseFile) -> bool:
+    """Whoever has only looked has touched nothing."""
+    since = () if file.talk is None else file.talk.dialogue.timeline[1:]
+    return any(not isinstance(one.fact, Looked) for one in since)
 
 
 def _erase_case(desk: Desk, file: CaseFile) -> bool:
