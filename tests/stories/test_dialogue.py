@@ -152,7 +152,5 @@ def test_outside_the_rules_two_ring_and_an_answer_needs_two_readers(
     mira.goto(f"{evening.house.url}/desk/templates?language=en")
     mira.get_by_role("button", name="I have read it: offer it").click()
     expect(mira.locator("main")).to_contain_text("The house is full")
-    assert windows.complaints == [
-        "Failed to load resource: the server responded with a status of 422"
-        " (Unprocessable Entity)"
-    ]
+    (said,) = windows.complaints
+    assert "a status of 422" in said

@@ -29,6 +29,7 @@ from corridor.domain.identity import (
 from corridor.domain.import_rows import PlannedRow
 from corridor.domain.imports import Taken
 from corridor.domain.intake import Channel, SaidPlace, Who, Wish
+from corridor.domain.messages import Looked
 from corridor.domain.policy import Act
 from corridor.ledger.errors import ConflictError
 from corridor.ledger.store import Batch
