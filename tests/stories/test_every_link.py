@@ -21,7 +21,8 @@ LEFT_ALONE = ("/out", "/desk/sign-out", "/desk/lock")
 EVERYBODY = ["lyra", "vega", "altair", "mira", "rigel", "deneb", "capella", "nunki", "polaris"]
 # Between them they open every room.
 IN_RUSSIAN = ["lyra", "vega", "deneb", "polaris"]
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+# Ids, and the languages of what strangers read: each has the same pages.
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/wording/)[A-Za-z-]+")
 
 
 @dataclass(frozen=True, kw_only=True)
