@@ -12,12 +12,14 @@ import pytest
 from django.urls import reverse
 
 from corridor.accounts.sessions import Holder
+from corridor.base.ids import ChainId
 from corridor.crypto.random import new_uuid
 from corridor.domain.journal import NameShown
 from corridor.domain.policy import Role
 from corridor.services.casefiles import open_file
 from corridor.services.chains import journal_chain
 from corridor.services.journal import journal_authors, read_journal
+from corridor.services.messages import see
 from corridor.web import composition
 from tests.access.addresses import ADDRESSES, OBJECTS
 from tests.access.live import Witness
@@ -47,7 +49,11 @@ class Tricked:
 
 @pytest.fixture(scope="module")
 def known(office: Office) -> Tricked:
+    """The desk has looked at all of it: a first look at what a person wrote is written down."""
     mine = fill(office)
+    lyra = office.open("Lyra")
+    for chain in (mine.request, ChainId(mine.there["case"])):
+        see(lyra, open_file(lyra, chain))
     return Tricked(mine, fill(office), behind_another_key(office, mine))
 
 
