@@ -2,6 +2,7 @@
 
 import base64
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,14 +30,25 @@ class Told:
 
 
 def every_row(folder: Path) -> dict[tuple[str, str], set[tuple[Any, ...]]]:
-    """Face and table -> rows, read without a line of our own code."""
+    """Face and table -> rows, each as its columns that hold something.
+
+    Read without a line of our own code. A column that was added, and is empty, is no change.
+    """
     found = {}
     for face in FACES:
         with closing(sqlite3.connect(folder / f"{face}.sqlite3")) as file:
             for prefix in ("store", "accounts"):
                 for (name,) in file.execute(ROWS.format(prefix)).fetchall():
-                    found[face, name] = set(file.execute(f"SELECT * FROM {name}"))
+                    found[face, name] = set(_rows(file, name))
     return found
+
+
+def _rows(file: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]:
+    read = file.execute(f"SELECT * FROM {table}")
+    columns = [about[0] for about in read.description]
+    for row in read:
+        named = zip(columns, row, strict=True)
+        yield tuple(sorted(pair for pair in named if pair[1] is not None))
 
 
 def tamper(file: Path, *statements: str, guards: str = "dropped") -> None:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SILENT = "System check identified no issues (2 silenced).\n"
+SILENT = "System check identified no issues (3 silenced).\n"
 
 
 def manage(*words: str, data: Path) -> subprocess.CompletedProcess[str]:

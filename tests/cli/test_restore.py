@@ -64,8 +64,8 @@ def test_a_new_era_begins_and_the_journal_hears_of_it(
 
     rows = every_row(folder)
     assert "Era 1 begins" in done.stdout
-    assert {row[1] for row in rows["desk", "store_era"]} == {1}
-    assert {row[1] for row in rows["door", "store_era"]} == {1}
+    assert {dict(row)["number"] for row in rows["desk", "store_era"]} == {1}
+    assert {dict(row)["number"] for row in rows["door", "store_era"]} == {1}
     grown = len(rows["desk", "store_entry"]) - len(
         every_row(told.folder)["desk", "store_entry"]
     )
@@ -89,7 +89,7 @@ def test_there_and_back_over_the_other_engine(
 
     assert [step.returncode for step in steps] == [0] * 5, [step.stderr for step in steps]
     assert missing_rows(told.folder, back) == {}
-    assert {row[1] for row in every_row(back)["desk", "store_era"]} == {1, 2}
+    assert {dict(row)["number"] for row in every_row(back)["desk", "store_era"]} == {1, 2}
 
 
 def test_a_desk_on_the_other_engine_goes_on_counting(
