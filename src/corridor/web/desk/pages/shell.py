@@ -17,6 +17,7 @@ class Section(StrEnum):
 
     QUEUE = "queue"
     SURGE = "surge"
+    TEMPLATES = "templates"
     DUPLICATES = "duplicates"
     IMPORTS = "imports"
     REFERRALS = "referrals"
@@ -28,7 +29,6 @@ class Section(StrEnum):
     STATISTICS = "statistics"
     STATEMENTS = "statements"
     WORDING = "wording"
-    TEMPLATES = "templates"
     TEAM = "team"
     QUESTIONS = "questions"
     JOURNAL = "journal"
