@@ -21,8 +21,6 @@ from corridor.domain.wordings import SOURCE_LANGUAGE, Forms, Sentence
 from corridor.services.public_words import PublicWords
 from corridor.web.sentences import SHIPPED
 
-# Django has no public name for where it keeps the object that it asks in this thread.
-_ASKED: Final[Any] = trans_real._active  # type: ignore[attr-defined]  # noqa: SLF001
 _BEGIN, _END = "\N{START OF TEXT}", "\N{END OF TEXT}"
 _CONTEXT: Final = "\N{END OF TRANSMISSION}"
 _TAG: Final = re.compile(r"(<[^<>]*>)")
@@ -30,6 +28,11 @@ _TAG: Final = re.compile(r"(<[^<>]*>)")
 _BARE: Final = re.compile(
     r"<(title|textarea|option)\b[^>]*>.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE
 )
+
+
+def _asked() -> Any:
+    """Where Django keeps the object that it asks in this thread: it has no public name."""
+    return trans_real._active  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 class Plain(str):
@@ -103,34 +106,34 @@ def _by_lookup(said: Mapping[Sentence, Forms]) -> dict[str, Forms]:
 def speaking(speech: Speech) -> Iterator[None]:
     """For the length of a request."""
     with as_shipped(speech.language()):
-        _ASKED.value = speech
+        _asked().value = speech
         yield
 
 
 @contextmanager
 def as_shipped(language: str) -> Iterator[None]:
     """In the words of the release. Django's own override would forget who spoke before it."""
-    before = getattr(_ASKED, "value", None)
+    before = getattr(_asked(), "value", None)
     try:
         with translation.override(language):
             yield
     finally:
         if before is not None:
-            _ASKED.value = before
+            _asked().value = before
 
 
 @contextmanager
 def as_markup() -> Iterator[None]:
     """Around a tag whose words go into the page unescaped."""
-    now = getattr(_ASKED, "value", None)
+    now = getattr(_asked(), "value", None)
     if not isinstance(now, Speech):
         yield
         return
-    _ASKED.value = now.in_markup()
+    _asked().value = now.in_markup()
     try:
         yield
     finally:
-        _ASKED.value = now
+        _asked().value = now
 
 
 def spelled_out(page: str) -> str:
